@@ -1,0 +1,1 @@
+"""IKM Kendari: small and medium industry of Kota Kendari, measured and shown."""

@@ -1,0 +1,81 @@
+"""The published databases: which one is current, and how to ask it. The only module of `ikm` that names the engine.
+
+A home holds `published/ikm-<version>.duckdb`, one immutable file per build; a version is `<UTC stamp>-<hash8>`, so that
+names sort by time. `published/current` names an older version after a rollback, and is absent otherwise.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+PROJECT = Path(__file__).resolve().parent.parent
+
+
+class NoDatabaseError(FileNotFoundError):
+    """No published database, or not the version asked for."""
+
+
+def home() -> Path:
+    """Folder of `published/` and `private/`: `IKM_HOME`, else the project's `data/`."""
+    return Path(os.environ.get("IKM_HOME") or PROJECT / "data")
+
+
+def path_of(version: str, base: Path | None = None) -> Path:
+    return (base or home()) / "published" / f"ikm-{version}.duckdb"
+
+
+def versions(base: Path | None = None) -> list[str]:
+    """Versions that can be opened, oldest first."""
+    files = ((base or home()) / "published").glob("ikm-*.duckdb")
+    return sorted(file.stem.removeprefix("ikm-") for file in files)
+
+
+def current_version(base: Path | None = None) -> str | None:
+    """The version a rollback names, else the newest; None where nothing is published."""
+    kept = versions(base)
+    pointer = (base or home()) / "published" / "current"
+    named = pointer.read_text(encoding="utf-8").strip() if pointer.exists() else ""
+    if named in kept:
+        return named
+    return kept[-1] if kept else None
+
+
+def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to one database file, by default the current one. Raises NoDatabaseError."""
+    if path is None:
+        version = current_version()
+        if version is None:
+            raise NoDatabaseError(home() / "published")
+        path = path_of(version)
+    if not path.exists():
+        raise NoDatabaseError(path)
+    connection = duckdb.connect(str(path), read_only=True)
+    connection.execute("set search_path = 'core'")
+    return connection
+
+
+@lru_cache(maxsize=4)
+def _shared(path: Path) -> duckdb.DuckDBPyConnection:
+    return connect(path)
+
+
+def query(sql: str, parameters: Sequence[object] | Mapping[str, object] = (), version: str | None = None) -> pd.DataFrame:
+    """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads."""
+    chosen = version or current_version()
+    if chosen is None:
+        raise NoDatabaseError(home() / "published")
+    cursor = _shared(path_of(chosen)).cursor()
+    cursor.execute("set search_path = 'core'")
+    return cursor.execute(sql, parameters or None).df()
+
+
+def split_header(text: str) -> tuple[dict[str, Any], str]:
+    """TOML header (between `/*---` and `---*/`) and SELECT of one SQL file."""
+    head, _, body = text.partition("---*/")
+    return tomllib.loads(head.partition("/*---")[2]), body.strip()
