@@ -65,7 +65,9 @@ def _shared(path: Path) -> duckdb.DuckDBPyConnection:
     return connect(path)
 
 
-def query(sql: str, parameters: Sequence[object] | Mapping[str, object] = (), version: str | None = None) -> pd.DataFrame:
+def query(
+    sql: str, parameters: Sequence[object] | Mapping[str, object] = (), version: str | None = None
+) -> pd.DataFrame:
     """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads."""
     chosen = version or current_version()
     if chosen is None:

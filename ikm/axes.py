@@ -1,0 +1,137 @@
+"""The two axes of a chart: time with its crisis bands and series breaks, values in the reader's own numbers."""
+
+import re
+from datetime import date
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from ikm import ledger, text
+from ikm.metrics import Result
+
+INK, MUTED, GRID = "#1C2321", "#6B756F", "#E9ECE8"
+OURS, OTHER, BAND, BAND_LABEL = "#0F6B5C", "#9AA39D", "#F4ECE1", "#8A6F4B"
+FONT = '"Source Sans", "Source Sans 3", sans-serif'
+HEIGHT = 330
+QUARTERS = ("I", "II", "III", "IV")
+
+TEMPLATE = go.layout.Template(
+    layout={
+        "font": {"family": FONT, "size": 14, "color": INK},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "margin": {"l": 8, "r": 104, "t": 28, "b": 8},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "closest",
+        "hoverlabel": {"bgcolor": "#FFFFFF", "bordercolor": "#E3E6E2",
+                       "font": {"family": FONT, "size": 14, "color": INK}},
+        "xaxis": {"showgrid": False, "zeroline": False, "linecolor": OTHER, "ticks": "outside", "tickcolor": OTHER,
+                  "tickfont": {"color": MUTED}, "automargin": True, "fixedrange": True},
+        "yaxis": {"gridcolor": GRID, "zeroline": False, "tickfont": {"color": MUTED}, "automargin": True,
+                  "fixedrange": True, "nticks": 6},
+        "bargap": 0.35,
+    }
+)  # fmt: skip
+
+
+def time_figure(result: Result, language: str) -> tuple[go.Figure, list[float]]:
+    """An empty figure with its time axis, crisis bands and breaks, and the position of each row on the axis."""
+    key = result.metric.grain[0]
+    periods = list(result.rows[key])
+    positions = [position(period) for period in periods]
+    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
+    step = 0.25 if key == "quarter" else 1.0
+    start, end = min(positions) - step / 2, max(positions) + step / 2
+    figure.update_xaxes(range=[start, end], **_ticks(periods, positions))
+    for crisis in ledger.crises(result.version):
+        left, right = _band(crisis.start, crisis.end, key)
+        if left < end and right > start:
+            _draw_band(figure, max(left, start), min(right, end), crisis.name[language].split(" 19")[0])
+    for each in _breaks(result):
+        at = (each.last_before + each.first_after) / 2
+        figure.add_vline(x=at, line={"color": INK, "width": 1.5, "dash": "dot"})
+        figure.add_annotation(
+            x=at, y=0.02, yref="paper", yanchor="bottom", text=text.say("caption.break", language), showarrow=False,
+            textangle=-90, xanchor="right", font={"size": 13, "color": INK},
+        )  # fmt: skip
+    return figure, positions
+
+
+def position(period: object) -> float:
+    """A year as it is; a quarter at its start: 2020Q2 → 2020.25."""
+    quarter = re.fullmatch(r"(\d{4})Q(\d)", str(period))
+    return int(quarter[1]) + (int(quarter[2]) - 1) / 4 if quarter else float(str(period))
+
+
+def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
+    every = max(1, -(-len(periods) // 7))
+    kept = list(range(len(periods) - 1, -1, -every))[::-1]
+    words = [re.sub(r"(\d{4})Q(\d)", lambda m: f"{QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept]
+    return {"tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
+
+
+def _band(start: date, end: date, key: str) -> tuple[float, float]:
+    """The band of a crisis on the axis: whole years for annual data, whole quarters for quarterly."""
+    if key == "year":
+        return start.year - 0.5, end.year + 0.5
+    first, last = (start.month - 1) // 3, (end.month - 1) // 3
+    return start.year + first / 4 - 0.125, end.year + last / 4 + 0.125
+
+
+def _draw_band(figure: go.Figure, left: float, right: float, name: str) -> None:
+    figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
+    figure.add_annotation(
+        x=left, y=1, yref="paper", xanchor="left", yanchor="bottom", text=name, showarrow=False,
+        font={"size": 13, "color": BAND_LABEL},
+    )  # fmt: skip
+
+
+def _breaks(result: Result) -> list[ledger.Break]:
+    """The breaks inside the periods shown, of the series that the chart draws."""
+    years = result.rows[result.metric.grain[0]]
+    drawn = result.metric.chart.get("breaks", [])
+    return [
+        each
+        for each in ledger.breaks(result.version)
+        if each.series in drawn and years.min() <= each.last_before and years.max() >= each.first_after
+    ]
+
+
+def value_range(values: pd.Series, result: Result) -> tuple[float, float]:
+    """The value axis: from zero for levels, else the values (and the base line) with a margin."""
+    low, high = float(values.min()), float(values.max())
+    base = result.metric.chart.get("base")
+    if base is None:
+        return 0.0, high * 1.08 or 1.0
+    low, high = min(low, base), max(high, base)
+    margin = 0.08 * (high - low or 1)
+    return low - margin, high + margin
+
+
+def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: str) -> None:
+    """Range, base line and ticks in the language's own numbers; big money in words, never in SI letters."""
+    values = pd.concat([result.rows[column] for column in drawn]).astype(float)
+    if values.dropna().empty:
+        return
+    low, high = value_range(values, result)
+    if all(trace.type == "bar" for trace in figure.data):
+        low, high = min(0.0, float(values.min()) * 1.15), max(0.0, float(values.max()) * 1.15)
+    base = result.metric.chart.get("base")
+    if base is not None:
+        figure.add_hline(y=base, line={"color": OTHER, "width": 1})
+    scale = 1e9 if "_idr" in drawn[0] else 1
+    steps = _nice_steps(low / scale, high / scale)
+    unit = f" {text.say('scale.billion', language)}" if scale > 1 else ""
+    decimals = 0 if all(float(step).is_integer() for step in steps) else 1
+    labels = [text.number(step, language, decimals) for step in steps]
+    labels[-1] += unit
+    figure.update_yaxes(range=[low, high], tickmode="array", tickvals=[step * scale for step in steps], ticktext=labels)
+
+
+def _nice_steps(low: float, high: float) -> list[float]:
+    """Four to seven round numbers between low and high."""
+    span = high - low
+    size = next(unit * 10**power for power in range(-2, 16) for unit in (1, 2, 5) if span / (unit * 10**power) <= 6)
+    first = -(-low // size)
+    return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)]

@@ -1,0 +1,91 @@
+"""The small print of a figure: subtitle, caption, definition. What the producers say and what we did stay apart."""
+
+from ikm import ledger
+from ikm.metrics import Result
+from ikm.selection import FILTERS, Selection
+from ikm.text import join, percent, say, short_day
+from ikm.text import version as built
+
+
+def subtitle(result: Result, language: str) -> str:
+    """Metric · unit · scope · period."""
+    parts = [result.metric.title[language], say(f"unit.{result.metric.unit}", language)]
+    if result.metric.kinds:
+        parts.append(scope(result.selection, language, result.version))
+    return " · ".join(part for part in [*parts, _period(result)] if part)
+
+
+def scope(selection: Selection, language: str, version: str) -> str:
+    """`IKM Kota Kendari`, with the filters that narrow it."""
+    filters = chosen(selection, language, version)
+    if not filters:
+        return say("scope.city", language)
+    return say("scope.selected", language, filters="; ".join(filters))
+
+
+def chosen(selection: Selection, language: str, version: str) -> list[str]:
+    """Each list filter in force, as `Kecamatan: Kadia, Poasia`."""
+    return [
+        f"{say(f'filter.{each.key}', language)}: "
+        + ", ".join(option(each.key, value, language, version) for value in getattr(selection, each.field))
+        for each in FILTERS
+        if getattr(selection, each.field)
+    ]
+
+
+def option(key: str, value: str, language: str, version: str) -> str:
+    """The name of one filter value."""
+    if key == "skala":
+        return say(f"size.{value}", language)
+    if key == "jk":
+        return say(f"sex.{value}", language)
+    column = next(each.column for each in FILTERS if each.key == key)
+    return ledger.name(column, value, language, version)
+
+
+def caption(result: Result, language: str) -> str:
+    """Source · cut-off · n · share reporting · grade · version, and what the marks in the chart mean."""
+    sources = join([source.title[language] for source in result.sources], language)
+    cut_offs = [source.as_of for source in result.sources if source.as_of]
+    grades = sorted({grade for source in result.sources for grade in source.grades.split(", ") if grade})
+    parts = [
+        say("caption.source", language, sources=sources)
+        + (f", {say('caption.processed', language)}" if cut_offs else ""),
+        say("caption.as_of", language, date=short_day(max(cut_offs), language)) if cut_offs else "",
+        say("caption.n", language, n=result.n) if result.n is not None else "",
+        say("caption.reporting", language, share=percent(100 * result.reporting, language, 0))
+        if result.reporting
+        else "",
+        say("caption.grade", language, grades=join(grades, language)) if grades else "",
+        "" if result.metric.kinds else say("caption.unfiltered", language),
+        say("caption.hidden", language) if result.masked.to_numpy().any() else "",
+        say("caption.version", language, version=built(result.version, language)),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def definition(result: Result, language: str) -> list[tuple[str, str]]:
+    """Label and text of each Satu Data field of the metric (Perpres 39/2019)."""
+    metric = result.metric
+    formulas = [
+        say(f"method.{recipe['method']}", language, base=recipe.get("base", "")) for recipe in metric.derive.values()
+    ]
+    follows = [say(f"filter.{key}", language) for key in metric.follows]
+    rows = [
+        ("concept", metric.title[language]),
+        ("meaning", metric.note[language]),
+        ("derivation", "; ".join(dict.fromkeys(formulas))),
+        ("unit", say(f"unit.{metric.unit}", language)),
+        ("level", ", ".join(say(f"column.{column}", language) for column in metric.grain)),
+        ("filters", ", ".join(follows) or say("definition.none", language)),
+        ("sources", "; ".join(f"{source.title[language]} — {source.producer}" for source in result.sources)),
+    ]
+    return [(say(f"definition.{name}", language), words) for name, words in rows if words]
+
+
+def _period(result: Result) -> str:
+    key = result.metric.grain[0]
+    if key not in {"year", "quarter"} or result.rows.empty:
+        return ""
+    periods = result.rows[key].tolist()
+    return "–".join(dict.fromkeys([str(periods[0]), str(periods[-1])]))

@@ -1,0 +1,135 @@
+"""Headline numbers: a label, one figure, one line of context. The city's own numbers lead once real files are there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ikm import charts, metrics, sentences
+from ikm.metrics import Result
+from ikm.selection import Selection
+from ikm.text import number, percent, rupiah, say
+
+
+@dataclass(frozen=True)
+class Card:
+    """What one headline shows; `spark` is inline SVG or empty, `metric` the name of the figure it is read from."""
+
+    metric: str
+    label: str
+    value: str
+    note: str
+    spark: str
+    is_sample: bool
+
+
+def card(name: str, selection: Selection, language: str) -> Card:
+    """The headline of that name. Raises KeyError for an unknown one."""
+    return CARDS[name](selection, language)
+
+
+def _latest(metric: str, column: str, label: str, selection: Selection, language: str) -> Card:
+    """The last value of a city series, its change against the value before, and its line."""
+    result = metrics.run(metric, selection)
+    series = result.rows.set_index("year")[column].astype(float)
+    present = series.dropna()
+    words = say(f"card.{label}", language)
+    if present.empty:
+        return Card(metric, words, "–", "", "", result.is_sample)
+    last, value = int(present.index[-1]), present.iloc[-1]
+    show = rupiah if column.endswith("_idr") else number
+    return Card(
+        metric, f"{words}, {last}", show(value, language), _since(result, present, last, show, language),
+        charts.sparkline(series.tolist()), result.is_sample,
+    )  # fmt: skip
+
+
+def _since(result: Result, present: "pd.Series[float]", last: int, show: Callable[..., str], language: str) -> str:
+    before = last - 1
+    if before not in present.index or not sentences.comparable(result, before, last):
+        return ""
+    change = sentences.change_pct(present[before], present[last])
+    if change is None or present[before] < sentences.MIN_BASE:
+        return ""
+    figure = percent(change, language, signed=True)
+    return say("card.since", language, change=figure, year=before, value=show(present[before], language))
+
+
+def _published(column: str, label: str, selection: Selection, language: str) -> Card:
+    """The last figure ever published on the city, with the change since the one before where there are two."""
+    result = metrics.run("city_published", selection)
+    present = result.rows.set_index("year")[column].dropna().astype(float)
+    show = rupiah if column.endswith("_idr") else number
+    last = present.index[-1]
+    note = say("card.only_figure", language)
+    if len(present) > 1:
+        change = sentences.change_pct(present.iloc[0], present.iloc[-1])
+        note = say(
+            "card.since", language, change=percent(change or 0, language, signed=True), year=present.index[0],
+            value=show(present.iloc[0], language),
+        )  # fmt: skip
+    return Card(
+        "city_published", say(f"card.{label}", language, year=last), show(present.iloc[-1], language), note, "", False
+    )
+
+
+def _own_or_published(own: tuple[str, str, str], published: tuple[str, str]) -> Callable[[Selection, str], Card]:
+    """The city's own number, or the published one as long as its files are samples."""
+
+    def build(selection: Selection, language: str) -> Card:
+        mine = _latest(*own, selection, language)
+        return _published(*published, selection, language) if mine.is_sample else mine
+
+    return build
+
+
+def _programmes(selection: Selection, language: str) -> Card:
+    result = metrics.run("training_programmes", selection)
+    return Card(
+        "training_programmes", say("card.programmes_known", language), number(len(result.rows), language),
+        say("card.no_outcome", language), "", False,
+    )  # fmt: skip
+
+
+def _province(figure: str, levels: str, label: str) -> Callable[[Selection, str], Card]:
+    def build(selection: Selection, language: str) -> Card:
+        slots = sentences.facts(metrics.run("province_register", selection), language) or {}
+        return Card("province_register", say(f"card.{label}", language), slots[figure], slots[levels], "", False)
+
+    return build
+
+
+def _province_workers(_: Selection, language: str) -> Card:
+    return Card(
+        "province_workers", say("card.workers_province", language), say("card.break", language),
+        say("card.break_note", language), "", False,
+    )  # fmt: skip
+
+
+def _real_gdp(selection: Selection, language: str) -> Card:
+    slots = sentences.facts(metrics.run("nominal_and_real_1998", selection), language) or {}
+    return Card(
+        "nominal_and_real_1998", say("card.real_gdp_1998", language),
+        slots["real_figure"],
+        say("card.nominal_note", language, nominal=slots["nominal_figure"]), "", False,
+    )  # fmt: skip
+
+
+def _own(metric: str, column: str, label: str) -> Callable[[Selection, str], Card]:
+    return lambda selection, language: _latest(metric, column, label, selection, language)
+
+
+CARDS: dict[str, Callable[[Selection, str], Card]] = {
+    "units": _own_or_published(("businesses_yearly", "businesses_registered", "registered"), ("units", "units_city")),
+    "workers": _own_or_published(("workers_yearly", "workers", "workers"), ("workers", "workers_city")),
+    "output": _own_or_published(("output_yearly", "output_idr", "output"), ("output_idr", "output_city")),
+    "programmes": _programmes,
+    "registered": _own("businesses_yearly", "businesses_registered", "registered"),
+    "active": _own("businesses_yearly", "businesses_active", "active"),
+    "workers_active": _own("workers_yearly", "workers", "workers"),
+    "output_real": _own("output_yearly", "output_real_idr", "output_real"),
+    "province_units": _province("units_figure", "units_levels", "units_province"),
+    "province_output": _province("output_figure", "output_levels", "output_province"),
+    "province_workers": _province_workers,
+    "real_gdp_1998": _real_gdp,
+}

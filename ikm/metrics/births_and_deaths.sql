@@ -1,0 +1,40 @@
+/*---
+title.id = "Kelahiran dan kematian usaha"
+title.en = "Births and deaths of businesses"
+unit     = "businesses"
+grain    = ["year"]
+follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
+kinds    = ["directory", "production", "activity", "oss_nib", "training_participant"]
+note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti kegiatan. Angka kematian tahun kedua terakhir masih sementara dan tahun terakhir belum dapat dihitung: diperlukan dua tahun tanpa bukti."
+note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed."
+
+[protect]
+births            = {}
+deaths            = {}
+businesses_active = {}
+birth_rate_pct    = { like = "births" }
+death_rate_pct    = { like = "deaths" }
+
+[chart]
+columns     = ["births", "deaths"]
+ours        = "births"
+provisional = "provisional"
+---*/
+with last_covered as (
+    select max(year) as year
+    from years
+    where covered
+)
+select
+    city_year.year,
+    city_year.births,
+    case when city_year.year < last_covered.year then city_year.deaths end as deaths,
+    city_year.businesses_active,
+    100.0 * city_year.births / nullif(city_year.businesses_active, 0) as birth_rate_pct,
+    case
+        when city_year.year < last_covered.year then 100.0 * city_year.deaths / nullif(city_year.businesses_active, 0)
+    end as death_rate_pct,
+    city_year.year = last_covered.year - 1 as provisional
+from city_year
+cross join last_covered
+order by city_year.year

@@ -1,0 +1,35 @@
+/*---
+title.id = "Unit usaha aktif menurut cabang industri"
+title.en = "Active businesses by industrial branch"
+unit     = "businesses"
+grain    = ["branch"]
+follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
+kinds    = ["directory", "production", "activity", "training_participant"]
+parts    = true
+note.id  = "Tahun terakhir dalam pilihan, dibandingkan dengan tahun pertamanya."
+note.en  = "The last year of the selection, compared with its first."
+
+[protect]
+businesses_active       = {}
+businesses_active_first = {}
+
+[chart]
+columns = ["businesses_active"]
+ours    = "businesses_active"
+---*/
+select
+    cube_year.branch,
+    picked.last_year as year_shown,
+    picked.first_year as year_compared,
+    cast(sum(case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active,
+    cast(sum(case when cube_year.year = picked.first_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active_first
+from cube_year
+cross join picked
+group by
+    cube_year.branch,
+    picked.last_year,
+    picked.first_year
+having sum(case when cube_year.year in (picked.first_year, picked.last_year) then cube_year.businesses_active else 0 end) > 0
+order by
+    businesses_active desc,
+    cube_year.branch

@@ -1,0 +1,40 @@
+/*---
+title.id = "Unit usaha, tenaga kerja, dan produksi riil"
+title.en = "Businesses, workers and real production"
+unit     = "index"
+grain    = ["year"]
+follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
+kinds    = ["directory", "production", "activity", "oss_project", "oss_nib", "training_participant"]
+sources  = ["wb_wdi"]
+reports  = "output"
+note.id  = "Indeks, 2019 (tahun sebelum Covid-19) = 100; bila 2019 di luar pilihan, tahun pertama = 100. Produksi dalam harga 2015."
+note.en  = "Index, 2019 (the year before Covid-19) = 100; the first year where 2019 is not chosen. Production in 2015 prices."
+
+[protect]
+businesses_registered = {}
+workers               = { n = "workers_reported" }
+workers_reported      = {}
+output_real_idr       = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
+output_reported       = {}
+
+[derive]
+units_index   = { method = "index_to_base", of = "businesses_registered", base = 2019 }
+workers_index = { method = "index_to_base", of = "workers", base = 2019 }
+output_index  = { method = "index_to_base", of = "output_real_idr", base = 2019 }
+
+[chart]
+columns = ["units_index", "workers_index", "output_index"]
+ours    = "output_index"
+base    = 100
+---*/
+select
+    year,
+    businesses_registered,
+    workers,
+    output_real_idr,
+    workers_reported,
+    output_reported,
+    output_largest_idr,
+    output_second_idr
+from city_year
+order by year

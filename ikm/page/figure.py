@@ -1,0 +1,127 @@
+"""The block that shows one figure: finding, subtitle, chart, caption, and a quiet row with table, definition, CSV."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from html import escape
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from ikm import caption, charts, ledger, metrics, sentences
+from ikm.export import csv
+from ikm.metrics import Result
+from ikm.selection import FIELD_OF_KEY, Selection
+from ikm.text import HIDDEN, cell, join, say
+
+Chart = Callable[[Result, str], go.Figure]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure ready to show. Shared between readers: built once, never changed."""
+
+    result: Result
+    figure: go.Figure | None
+    title: str
+    subtitle: str
+    caption: str
+
+
+@st.cache_resource(max_entries=600, show_spinner=False)
+def drawn(metric: str, chart: str, selection: Selection, language: str) -> Drawn:
+    """The figure of a metric for a selection with its version; `chart` is a name in `charts.CHARTS`."""
+    result = metrics.run(metric, selection)
+    return Drawn(
+        result=result,
+        figure=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
+        title=sentences.finding(result, language).text,
+        subtitle=caption.subtitle(result, language),
+        caption=caption.caption(result, language),
+    )
+
+
+def show(metric: str, chart: Chart, selection: Selection, language: str) -> None:
+    """Draw the block for `metric`."""
+    followed = selection.only(metrics.metric(metric).follows)
+    with st.container(border=True, key=f"figure-{metric}", height="stretch"):
+        _block(drawn(metric, chart.__name__, followed, language), language)
+
+
+@st.fragment
+def _block(shown: Drawn, language: str) -> None:
+    name = shown.result.metric.name
+    mark = f'<span class="ikm-mark">{say("sample.mark", language)}</span>' if shown.result.is_sample else ""
+    st.html(f"<h3>{escape(shown.title)}</h3>{mark}<p class='ikm-small'>{escape(shown.subtitle)}</p>")
+    if shown.figure is None:
+        st.html(f'<div class="ikm-empty">{escape(_empty(shown.result, language))}</div>')
+        return
+    alt = say("figure.chart_of", language, title=shown.title, subtitle=shown.subtitle)
+    st.plotly_chart(shown.figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
+    st.html(f'<p class="ikm-small">{escape(shown.caption)}</p>')
+    with st.container(horizontal=True, gap="small", key=f"row-{name}"):
+        table = st.popover(
+            say("figure.table", language), icon=":material/table:", type="tertiary", on_change="rerun", key=f"t-{name}"
+        )
+        if table.open:
+            table.html(table_html(shown.result, language))
+        definition = st.popover(
+            say("figure.definition", language),
+            icon=":material/info:",
+            type="tertiary",
+            on_change="rerun",
+            key=f"d-{name}",
+        )
+        if definition.open:
+            _definition(definition, shown.result, language)
+        st.download_button(
+            say("figure.download", language), lambda: csv.content(shown.result, language), csv.file_name(shown.result),
+            "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=f"c-{name}",
+        )  # fmt: skip
+
+
+def _empty(result: Result, language: str) -> str:
+    """Why nothing is shown, and which filters to loosen."""
+    narrowed = [
+        key for key, field in FIELD_OF_KEY.items() if key in result.metric.follows and getattr(result.selection, field)
+    ]
+    words = [say(f"filter.{key}", language) for key in narrowed]
+    loosen = f" {say('figure.loosen', language, filters=join(words, language))}" if words else ""
+    return say("figure.empty", language) + loosen
+
+
+def _definition(place: st.delta_generator.DeltaGenerator, result: Result, language: str) -> None:
+    place.html(definition_html(result, language))
+    place.caption(say("figure.sql", language))
+    sql, values = metrics.statement(result.metric, result.selection)
+    bound = "\n".join(f"-- ${name} = {value!r}" for name, value in values.items())
+    place.code(f"{bound}\n{sql}".strip(), language="sql")
+
+
+def definition_html(result: Result, language: str) -> str:
+    rows = "".join(
+        f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for label, words in caption.definition(result, language)
+    )
+    return f'<dl class="ikm-definition">{rows}</dl>'
+
+
+def table_html(result: Result, language: str) -> str:
+    """The rows as the reader sees them: names for codes, the language's own numbers, x for what is hidden."""
+    head = "".join(f"<th>{escape(say(f'column.{column}', language))}</th>" for column in result.rows.columns)
+    body = "".join(
+        "<tr>" + "".join(_table_cell(result, row, column, language) for column in result.rows.columns) + "</tr>"
+        for row in result.rows.index
+    )
+    mark = f'<p class="ikm-mark">{say("sample.mark", language)}</p>' if result.is_sample else ""
+    return f'{mark}<div class="ikm-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def _table_cell(result: Result, row: object, column: str, language: str) -> str:
+    value = result.rows.at[row, column]
+    if result.masked.at[row, column]:
+        words = HIDDEN
+    elif column in {"branch", "division", "kecamatan_code"}:
+        words = ledger.name(column, value, language, result.version)
+    else:
+        words = cell(column, value, language)
+    numeric = not isinstance(value, str) and column not in {"branch", "division", "kecamatan_code"}
+    return f"<td{' class=number' if numeric else ''}>{escape(words)}</td>"

@@ -1,0 +1,65 @@
+"""Disclosure control, in one place under every output: no single business may be recognisable.
+
+UU 3/2014 art. 69–70, UU 16/1997 art. 21; rules as in the Handbook on Statistical Disclosure Control: a minimum of
+three contributors, the p % rule on money, and further cells hidden where a hidden one would follow by subtraction.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+MIN_N = 3
+P = 10.0
+
+
+def is_unsafe(
+    n: float, total: float | None = None, largest: float = 0.0, second: float = 0.0, min_n: int = MIN_N, p: float = P
+) -> bool:
+    """Whether a cell of `n` contributors must be hidden; with `total` also by the p % rule on money (same unit).
+
+    Empty cells (n = 0) are safe: they say nothing of anybody.
+    """
+    if n == 0:
+        return False
+    if n < min_n:
+        return True
+    return total is not None and total - largest - second < p / 100 * largest
+
+
+def unsafe_cells(rows: pd.DataFrame, rule: Mapping[str, str], column: str) -> pd.Series:
+    """One boolean a row: whether the cell of `column` may not be shown on its own.
+
+    `rule` names the columns that hold the number of contributors (`n`, by default the column itself, a count) and,
+    for money, the `largest` and `second` contribution.
+    """
+    n = rows[rule.get("n", column)].fillna(0)
+    hidden = (n > 0) & (n < MIN_N)
+    if "largest" in rule:
+        rest = rows[column].fillna(0) - rows[rule["largest"]].fillna(0) - rows[rule["second"]].fillna(0)
+        hidden |= (n > 0) & (rest < P / 100 * rows[rule["largest"]].fillna(0))
+    return hidden
+
+
+def complement(values: pd.Series, hidden: pd.Series) -> pd.Series:
+    """`hidden`, and the smallest other cell that holds something when only one is hidden: parts of one known total."""
+    if hidden.sum() != 1:
+        return hidden
+    others = values.where(~hidden & (values.fillna(0) != 0)).dropna()
+    return hidden if others.empty else hidden | (values.index == others.idxmin())
+
+
+def mask(rows: pd.DataFrame, protect: Mapping[str, Mapping[str, str]], parts: bool) -> pd.DataFrame:
+    """A frame of booleans shaped like `rows`: which cells are hidden.
+
+    `protect` names each column that tells of businesses with its rule; `like` gives a column the mask of another
+    (a value deflated or divided is as telling as the value). `parts`: the rows add up to a total known elsewhere.
+    """
+    result = pd.DataFrame(np.zeros(rows.shape, dtype=bool), index=rows.index, columns=rows.columns)
+    for column, rule in protect.items():
+        if "like" in rule:
+            result[column] = result[rule["like"]]
+            continue
+        hidden = unsafe_cells(rows, rule, column)
+        result[column] = complement(rows[column], hidden) if parts else hidden
+    return result

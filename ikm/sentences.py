@@ -1,0 +1,360 @@
+"""Findings in words: one sentence a figure, chosen by rule from the same rows that the chart and the table show.
+
+A rule returns the slots of the sentence `finding.<rule>` in strings.toml, or None when the rows cannot carry it; the
+figure then has its plain title. A change under one percent is "relatif tetap"; a year that other kinds of file cover,
+or in which under 70 % of the active reported, is not compared.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from ikm import ledger, metrics
+from ikm.metrics import Result
+from ikm.selection import Selection
+from ikm.text import missing, number, percent, period, rupiah, say
+
+MATERIAL_PCT = 1.0
+MIN_BASE = 10
+MIN_REPORTING_PCT = 70.0
+BEFORE, CRISIS = 2019, 2020
+
+Slots = dict[str, str]
+Rule = Callable[[Result, str], Slots | None]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The title of a figure; `refused` when it is only the metric's name."""
+
+    text: str
+    refused: bool
+
+
+def finding(result: Result, language: str) -> Finding:
+    """The sentence that the rows support, marked as an example when they are sample data."""
+    slots = facts(result, language)
+    if slots is None:
+        return Finding(result.metric.title[language], refused=True)
+    sentence = say(f"finding.{result.metric.name}", language, **slots)
+    if result.is_sample:
+        sentence = say("sample.sentence", language, sentence=sentence)
+    return Finding(sentence, refused=False)
+
+
+def facts(result: Result, language: str) -> Slots | None:
+    """What the sentence says, as formatted words by slot name; None when it must not be said."""
+    rule = RULES[result.metric.name]
+    return rule(result, language) if result.status == "ok" else None
+
+
+def change_pct(first: float, last: float) -> float | None:
+    """Percent from first to last; None when either is missing or the base is not above zero."""
+    if missing(first) or missing(last) or first <= 0:
+        return None
+    return 100 * (last / first - 1)
+
+
+def move(change: float, language: str, decimals: int = 1) -> str:
+    """`naik 3,7 persen`, `turun 33,5 persen`, `relatif tetap`: the verb by materiality."""
+    if abs(change) < MATERIAL_PCT:
+        return say("verb.steady", language)
+    verb = "verb.up" if change > 0 else "verb.down"
+    return say(verb, language, amount=number(abs(change), language, decimals))
+
+
+def standing(change: float, language: str) -> str:
+    """Where a level stands against its base: `12,0 persen di bawah`, `kira-kira sama dengan`."""
+    if abs(change) < MATERIAL_PCT:
+        return say("standing.same", language)
+    side = "standing.above" if change > 0 else "standing.below"
+    return say(side, language, amount=number(abs(change), language, 1))
+
+
+def comparable(result: Result, first: int, last: int) -> bool:
+    """Whether two years of a city series may be compared: same kinds of evidence, enough of the active reporting."""
+    kinds = ledger.evidence(result.version)
+    if kinds.get(first) != kinds.get(last):
+        return False
+    rows = result.rows
+    if "reported_pct" not in rows:
+        return True
+    shares = rows.set_index("year")["reported_pct"].reindex([first, last])
+    return bool((shares >= MIN_REPORTING_PCT).all())
+
+
+def values(result: Result, column: str, key: str = "year") -> pd.Series:
+    """The present values of a column by year or quarter."""
+    return result.rows.set_index(key)[column].dropna()
+
+
+def _path(result: Result, column: str, language: str) -> Slots | None:
+    """From the year before the crisis into it, and where the last year stands: `fall`, `standing`, `last`."""
+    series = values(result, column)
+    if BEFORE not in series or CRISIS not in series or not comparable(result, BEFORE, CRISIS):
+        return None
+    last = int(series.index[-1])
+    fall = change_pct(series[BEFORE], series[CRISIS])
+    now = change_pct(series[BEFORE], series[last])
+    if fall is None or now is None or last <= CRISIS or not comparable(result, BEFORE, last):
+        return None
+    return {"move": move(fall, language), "standing": standing(now, language), "last": str(last)}
+
+
+def _businesses_yearly(result: Result, language: str) -> Slots | None:
+    active = values(result, "businesses_active")
+    registered = values(result, "businesses_registered")
+    both = active.index.intersection(registered.index)
+    if len(both) < 2 or active[both[0]] < MIN_BASE or not comparable(result, int(both[0]), int(both[-1])):
+        return None
+    first, last = both[0], both[-1]
+    changes = [change_pct(series[first], series[last]) for series in (registered, active)]
+    if None in changes:
+        return None
+    words = [move(change, language) for change in changes if change is not None]
+    return {"first": str(first), "last": str(last), "registered": words[0], "active": words[1]}
+
+
+def _births_and_deaths(result: Result, language: str) -> Slots | None:
+    final = result.rows.loc[~result.rows["provisional"].astype(bool)].dropna(subset=["births", "deaths"])
+    if final.empty:
+        return None
+    row = final.iloc[-1]
+    verdict = "more_births" if row.births > row.deaths else "more_deaths" if row.births < row.deaths else "balanced"
+    return {
+        "year": str(int(row.year)),
+        "births": number(row.births, language),
+        "deaths": number(row.deaths, language),
+        "verdict": say(f"demography.{verdict}", language),
+    }
+
+
+def _workers_yearly(result: Result, language: str) -> Slots | None:
+    return _path(result, "workers", language)
+
+
+def _output_yearly(result: Result, language: str) -> Slots | None:
+    return _path(result, "output_real_idr", language)
+
+
+def _units_workers_output(result: Result, language: str) -> Slots | None:
+    moves = {}
+    for name in ("units", "workers", "output"):
+        index = values(result, f"{name}_index")
+        if BEFORE not in index or CRISIS not in index or not comparable(result, BEFORE, CRISIS):
+            return None
+        moves[name] = move(index[CRISIS] - index[BEFORE], language)
+    return moves
+
+
+def _largest_part(result: Result, column: str, value: str, language: str) -> Slots | None:
+    rows = result.rows.dropna(subset=[value])
+    if rows.empty or result.masked[value].any() or rows[value].sum() < MIN_BASE:
+        return None
+    top, total = rows.loc[rows[value].idxmax()], rows[value].sum()
+    return {
+        "top": ledger.name(column, top[column], language, result.version),
+        "share": number(100 * top[value] / total, language),
+        "count": number(top[value], language),
+        "total": number(total, language),
+        "year": str(int(top["year_shown"])) if "year_shown" in rows else "",
+    }
+
+
+def _businesses_by_branch(result: Result, language: str) -> Slots | None:
+    return _largest_part(result, "branch", "businesses_active", language)
+
+
+def _businesses_by_division(result: Result, language: str) -> Slots | None:
+    return _largest_part(result, "division", "businesses_active", language)
+
+
+def _businesses_by_kecamatan(result: Result, language: str) -> Slots | None:
+    return _largest_part(result, "kecamatan_code", "businesses_active", language)
+
+
+def _gdp_and_manufacturing(result: Result, language: str) -> Slots | None:
+    series = values(result, "manufacturing_growth_pct")
+    if 1998 not in series or 2020 not in series:
+        return None
+    return {"krismon": move(series[1998], language), "covid": move(series[2020], language)}
+
+
+def _nominal_and_real_1998(result: Result, language: str) -> Slots | None:
+    row = result.rows.set_index("year").loc[1998]
+    return {
+        "nominal": move(row.nominal_growth_pct, language, 0),
+        "real": move(row.real_growth_pct, language),
+        "nominal_figure": percent(row.nominal_growth_pct, language, 0, signed=True),
+        "real_figure": percent(row.real_growth_pct, language, 1, signed=True),
+    }
+
+
+def _imk_production(result: Result, language: str) -> Slots | None:
+    series = values(result, "production_index", "quarter")
+    trough, last = series.idxmin(), series.index[-1]
+    return {
+        "fall": move(series[trough] - 100, language),
+        "trough": period(trough, language),
+        "standing": standing(series[last] - 100, language),
+        "last": period(last, language),
+    }
+
+
+def _imk_growth(result: Result, language: str) -> Slots | None:
+    series = values(result, "production_yoy_pct", "quarter")
+    worst = series.idxmin()
+    down = [quarter for quarter in series.index if str(quarter).startswith(str(CRISIS)) and series[quarter] < 0]
+    return {
+        "count": number(len(down), language),
+        "worst": number(abs(series[worst]), language, 2),
+        "quarter": period(worst, language),
+    }
+
+
+def _imk_business_status(result: Result, language: str) -> Slots | None:
+    closed = values(result, "closed_pct", "quarter")
+    first, last = closed.iloc[0], closed.iloc[-1]
+    return {
+        "first": number(first, language, 2),
+        "last": number(last, language, 2),
+        "points": number(last - first, language, 2),
+    }
+
+
+def _province_register(result: Result, language: str) -> Slots | None:
+    units, output = values(result, "units"), values(result, "output_idr")
+    moves = [change_pct(series[BEFORE], series[CRISIS]) for series in (units, output)]
+    last = int(output.index[-1])
+    now = change_pct(output[BEFORE], output[last])
+    if moves[0] is None or moves[1] is None or now is None:
+        return None
+    return {
+        "units": move(moves[0], language),
+        "output": move(moves[1], language),
+        "standing": standing(now, language),
+        "last": str(last),
+        "units_figure": percent(moves[0], language, 1, signed=True),
+        "output_figure": percent(moves[1], language, 1, signed=True),
+        "units_levels": f"{number(units[BEFORE], language)} → {number(units[CRISIS], language)}",
+        "output_levels": f"{rupiah(output[BEFORE], language)} → {rupiah(output[CRISIS], language)}",
+    }
+
+
+def _province_workers(result: Result, language: str) -> Slots | None:
+    breaks = [each for each in ledger.breaks(result.version) if each.series in result.metric.series]
+    workers = values(result, "workers")
+    if not breaks:
+        return None
+    before, after = breaks[0].last_before, breaks[0].first_after
+    later = workers[workers.index >= after]
+    change = change_pct(later.iloc[0], later.iloc[-1])
+    if change is None:
+        return None
+    return {"before": str(before), "after": str(after), "last": str(later.index[-1]), "move": move(change, language)}
+
+
+def _city_published(result: Result, language: str) -> Slots | None:
+    units = values(result, "units")
+    first, last = units.index[0], units.index[-1]
+    change = change_pct(units[first], units[last])
+    if change is None:
+        return None
+    return {
+        "first": str(first),
+        "last": str(last),
+        "move": move(change, language),
+        "first_units": number(units[first], language),
+        "last_units": number(units[last], language),
+    }
+
+
+def _regional_growth(result: Result, language: str) -> Slots | None:
+    row = result.rows.set_index("year").loc[CRISIS]
+    return {
+        area: move(row[f"{area}_pct"], language, 2 if area == "sultra" else 1)
+        for area in ("kendari", "sultra", "indonesia")
+    }
+
+
+def _training_programmes(result: Result, language: str) -> Slots | None:
+    rows = result.rows
+    exact = int((rows["participants_precision"] == "exact").sum())
+    years = rows["start_date"].dt.year
+    return {
+        "programmes": number(len(rows), language),
+        "exact": number(exact, language),
+        "first": str(years.min()),
+        "last": str(years.max()),
+    }
+
+
+def _training_yearly(result: Result, language: str) -> Slots | None:
+    rows = result.rows
+    total, women = rows["participants"].sum(), rows["women"].sum()
+    if result.masked.to_numpy().any() or total < MIN_BASE:
+        return None
+    held = rows.loc[rows["events"] > 0, "year"]
+    return {
+        "events": number(rows["events"].sum(), language),
+        "participants": number(total, language),
+        "women": number(100 * women / total, language),
+        "first": str(held.min()),
+        "last": str(held.max()),
+    }
+
+
+def _training_by_branch(result: Result, language: str) -> Slots | None:
+    return _largest_part(result, "branch", "participants", language)
+
+
+RULES: dict[str, Rule] = {
+    "businesses_yearly": _businesses_yearly,
+    "births_and_deaths": _births_and_deaths,
+    "workers_yearly": _workers_yearly,
+    "output_yearly": _output_yearly,
+    "units_workers_output": _units_workers_output,
+    "businesses_by_branch": _businesses_by_branch,
+    "businesses_by_division": _businesses_by_division,
+    "businesses_by_kecamatan": _businesses_by_kecamatan,
+    "gdp_and_manufacturing": _gdp_and_manufacturing,
+    "nominal_and_real_1998": _nominal_and_real_1998,
+    "imk_production": _imk_production,
+    "imk_growth": _imk_growth,
+    "imk_business_status": _imk_business_status,
+    "province_register": _province_register,
+    "province_workers": _province_workers,
+    "city_published": _city_published,
+    "regional_growth": _regional_growth,
+    "training_programmes": _training_programmes,
+    "training_yearly": _training_yearly,
+    "training_by_branch": _training_by_branch,
+}
+
+
+def lead(page: str, selection: Selection, language: str) -> str:
+    """The first lines of a page: its answer, from the same facts as its figures. Markdown."""
+    slots: Slots = {}
+    for metric, renamed in LEADS.get(page, {}).items():
+        found = facts(metrics.run(metric, selection), language)
+        if found is None:
+            return ""
+        slots |= {renamed.get(name, name): words for name, words in found.items()}
+    sentence = say(f"lead.{page}", language, **slots)
+    own = metrics.run("units_workers_output", selection)
+    if page == "summary" and not own.is_sample and not (first := finding(own, language)).refused:
+        return f"{first.text}. {sentence}"
+    return sentence
+
+
+# Which facts a lead needs, and under which name where two metrics have the same slot.
+LEADS: dict[str, dict[str, dict[str, str]]] = {
+    "summary": {
+        "province_register": {"last": "province_last"},
+        "city_published": {"move": "city_move"},
+        "training_programmes": {"first": "training_first", "last": "training_last"},
+    },
+    "crises": {"nominal_and_real_1998": {}, "province_register": {}},
+    "training": {"training_programmes": {}},
+}
