@@ -3,7 +3,7 @@
 from ikm import ledger
 from ikm.metrics import Result
 from ikm.selection import FILTERS, Selection
-from ikm.text import join, percent, say, short_day
+from ikm.text import join, number, percent, say, short_day
 from ikm.text import version as built
 
 
@@ -52,7 +52,7 @@ def caption(result: Result, language: str) -> str:
         say("caption.source", language, sources=sources)
         + (f", {say('caption.processed', language)}" if cut_offs else ""),
         say("caption.as_of", language, date=short_day(max(cut_offs), language)) if cut_offs else "",
-        say("caption.n", language, n=result.n) if result.n is not None else "",
+        say("caption.n", language, n=_count(result.n, language)) if result.n is not None else "",
         say("caption.reporting", language, share=percent(100 * result.reporting, language, 0))
         if result.reporting
         else "",
@@ -81,6 +81,10 @@ def definition(result: Result, language: str) -> list[tuple[str, str]]:
         ("sources", "; ".join(f"{source.title[language]} — {source.producer}" for source in result.sources)),
     ]
     return [(say(f"definition.{name}", language), words) for name, words in rows if words]
+
+
+def _count(n: int | str, language: str) -> str:
+    return n if isinstance(n, str) else number(n, language)
 
 
 def _period(result: Result) -> str:

@@ -12,10 +12,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ikm import ledger, text
-from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis, value_range
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis, value_range
 from ikm.metrics import Result
 
-BAR_HEIGHT = 34
+BAR_HEIGHT = 38
 LABEL_GAP = 0.15
 DASHES = ("solid", "dash", "dot")
 MARKERS = ("circle", "square", "diamond")
@@ -44,58 +44,56 @@ def lines(result: Result, language: str) -> go.Figure:
         )
     _label_ends(figure, result, language)
     value_axis(figure, result, columns, language)
+    _mark_hidden(figure, result, positions)
     return figure
 
 
 def columns(result: Result, language: str) -> go.Figure:
-    """One upright bar a year or quarter for each column, values written on them; provisional ones hatched."""
+    """One upright bar a period for each column, valued directly; provisional ones hatched, hidden ones an x."""
     figure, positions = time_figure(result, language)
     drawn = result.metric.chart["columns"]
-    flags = result.metric.chart.get("provisional")
-    hatched = result.rows[flags].astype(bool) if flags else pd.Series(False, index=result.rows.index)
     for column in drawn:
-        ours = column == result.metric.chart["ours"]
-        figure.add_bar(
-            x=positions,
-            y=result.rows[column].astype(float),
-            name=text.say(f"column.{column}", language),
-            marker={
-                "color": OURS if ours else OTHER,
-                "pattern": {
-                    "shape": ["/" if flag else "" for flag in hatched],
-                    "fgcolor": "#FFFFFF",
-                    "size": 6,
-                    "fillmode": "overlay",
-                },
-            },
-            text=[
-                _cell(result, column, row, language) + (f"<br>{text.say(f'caption.{flags}', language)}" if flag else "")
-                for row, flag in zip(result.rows.index, hatched, strict=True)
-            ],
-            textposition="outside",
-            textfont={"size": 13, "color": INK},
-            cliponaxis=False,
-            hovertext=_hover(result, column, language),
-            hovertemplate="%{hovertext}<extra></extra>",
-        )
+        figure.add_bar(x=positions, **_upright(result, column, language))
     figure.update_layout(margin_r=16, bargap=0.3, bargroupgap=0.05)
     figure.update_yaxes(zeroline=True, zerolinecolor=OTHER)
-    if len(drawn) > 1:
-        _key(figure, drawn, result.metric.chart["ours"], language)
-        figure.update_traces(textfont_size=11)
+    _key(figure, result, language)
     value_axis(figure, result, drawn, language)
     return figure
+
+
+def _upright(result: Result, column: str, language: str) -> dict[str, object]:
+    """One series of upright bars, those of provisional values hatched."""
+    flag = result.metric.chart.get("provisional", {}).get(column)
+    hatched = result.rows[flag].astype(bool) if flag else pd.Series(False, index=result.rows.index)
+    pattern = {
+        "shape": ["/" if each else "" for each in hatched],
+        "fgcolor": "#FFFFFF",
+        "size": 6,
+        "fillmode": "overlay",
+    }
+    return {
+        "y": result.rows[column].astype(float).mask(result.masked[column], 0),
+        "marker": {"color": OURS if column == result.metric.chart["ours"] else OTHER, "pattern": pattern},
+        "text": [_cell(result, column, row, language) for row in result.rows.index],
+        "textposition": "outside",
+        "textfont": {"size": 13 if len(result.metric.chart["columns"]) == 1 else 11, "color": INK},
+        "cliponaxis": False,
+        "constraintext": "none",
+        "hovertext": _hover(result, column, language),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
 
 
 def bars(result: Result, language: str) -> go.Figure:
     """One lying bar a part, the largest on top, named and valued directly; a hidden one is an x."""
     part, column = result.metric.grain[0], result.metric.chart["ours"]
     rows = result.rows.iloc[::-1]
-    labels = [_wrapped(ledger.name(part, code, language, result.version)) for code in rows[part]]
-    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
+    places = [str(position) for position in range(len(rows))]
+    labels = [_wrapped(ledger.name(part, code, language, result.version), 26, 2) for code in rows[part]]
+    figure = go.Figure(layout={"template": TEMPLATE, "height": 50 + BAR_HEIGHT * len(rows)})
     figure.add_bar(
-        y=labels,
-        x=rows[column].astype(float),
+        y=places,
+        x=rows[column].astype(float).mask(result.masked[column], 0),
         orientation="h",
         marker_color=OURS,
         text=[_cell(result, column, row, language) for row in rows.index],
@@ -105,10 +103,16 @@ def bars(result: Result, language: str) -> go.Figure:
         hovertext=_hover(result, column, language)[::-1],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    figure.update_layout(height=max(HEIGHT, 40 + BAR_HEIGHT * len(rows)), margin_r=56, margin_t=8)
+    figure.update_layout(margin_r=56, margin_t=8)
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(tickfont={"color": INK}, showgrid=False, ticks="", nticks=len(rows))
+    _part_axis(figure, places, labels)
     return figure
+
+
+def _part_axis(figure: go.Figure, places: list[str], labels: list[str]) -> None:
+    """Names beside lying bars, which stand at places, since two parts may have one name."""
+    ticks = {"tickmode": "array", "tickvals": places, "ticktext": [f"{label}  " for label in labels]}
+    figure.update_yaxes(**ticks, tickfont={"color": INK, "size": 13}, showgrid=False, ticks="")
 
 
 def programmes(result: Result, language: str) -> go.Figure:
@@ -118,27 +122,29 @@ def programmes(result: Result, language: str) -> go.Figure:
     exact = rows["participants_precision"] == "exact"
     counts = rows["participants"].astype(float)
     notes = [_precision(row.participants_precision, row.participants, language) for row in rows.itertuples()]
-    names = [_wrapped(f"{row.title} ({row.start_date.year})", 34) for row in rows.itertuples()]
-    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
+    titles = rows["title"] if language == "id" else rows["title_en"]
+    figure = go.Figure(layout={"template": TEMPLATE, "height": 46 * len(rows) + 24})
     figure.add_bar(
-        y=[f"{position}" for position in range(len(rows))],
+        y=list(range(len(rows))),
         x=counts.fillna(0),
+        width=0.3,
         orientation="h",
         marker={"color": [OURS if flag else "#FFFFFF" for flag in exact], "line": {"color": OURS, "width": 1.5}},
         text=notes,
         textposition="outside",
         textfont_color=INK,
         cliponaxis=False,
-        hovertext=[
-            f"<b>{row.title}</b><br>{row.organiser}<br>{note}"
-            for row, note in zip(rows.itertuples(), notes, strict=True)
-        ],
+        hovertext=[f"<b>{row.title}</b><br>{row.organiser}" for row in rows.itertuples()],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    figure.update_layout(height=44 * len(rows) + 20, margin_r=120, margin_t=8, bargap=0.5)
+    for place, (title, start) in enumerate(zip(titles, rows["start_date"], strict=True)):
+        figure.add_annotation(
+            x=0, y=place + 0.2, xanchor="left", yanchor="bottom", align="left", showarrow=False,
+            text=f"{textwrap.shorten(title, 46, placeholder=' …')} <b>{start.year}</b>", font={"size": 13},
+        )  # fmt: skip
+    figure.update_layout(margin_r=110, margin_t=8)
     figure.update_xaxes(visible=False, rangemode="tozero")
-    ticks = {"tickmode": "array", "tickvals": [f"{position}" for position in range(len(rows))], "ticktext": names}
-    figure.update_yaxes(**ticks, tickfont={"color": INK, "size": 13}, showgrid=False)
+    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.2])
     return figure
 
 
@@ -199,11 +205,25 @@ def _apart(heights: list[float]) -> list[float]:
     return [height - excess for height in result]
 
 
-def _key(figure: go.Figure, drawn: list[str], ours: str, language: str) -> None:
-    """Names of grouped bars in their colours, above the plot at the right."""
+def _mark_hidden(figure: go.Figure, result: Result, positions: list[float]) -> None:
+    """An x on the time axis where a value is hidden, so that a gap is read as hidden and not as missing."""
+    hidden = result.masked[list(result.metric.chart["columns"])].any(axis="columns")
+    for position in pd.Series(positions, index=result.rows.index)[hidden]:
+        figure.add_annotation(
+            x=position, y=0, yref="paper", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED}
+        )
+
+
+def _key(figure: go.Figure, result: Result, language: str) -> None:
+    """Names of bars in their colours where there are several, and of the hatching, above the plot at the right."""
+    drawn = result.metric.chart["columns"] if len(result.metric.chart["columns"]) > 1 else []
     names = [
-        f'<span style="color:{OURS if column == ours else MUTED}">■ {text.say(f"column.{column}", language)}</span>'
+        f'<span style="color:{OURS if column == result.metric.chart["ours"] else MUTED}">■ '
+        f"{text.say(f'column.{column}', language)}</span>"
         for column in drawn
+    ]
+    names += [
+        f"▨ {text.say(f'caption.{flag}', language)}" for flag in result.metric.chart.get("provisional", {}).values()
     ]
     figure.add_annotation(
         x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", text="   ".join(names), showarrow=False
@@ -241,5 +261,5 @@ def _precision(precision: str, participants: float, language: str) -> str:
     return f"{sign}{text.number(participants, language)}"
 
 
-def _wrapped(name: str, width: int = 24) -> str:
-    return "<br>".join(textwrap.wrap(textwrap.shorten(name, 3 * width, placeholder="…"), width))
+def _wrapped(name: str, width: int = 24, lines: int = 3) -> str:
+    return "<br>".join(textwrap.wrap(name, width, max_lines=lines, placeholder=" …"))

@@ -157,7 +157,7 @@ def _run(name: str, selection: Selection, version: str) -> Result:
         masked=masked.reindex(columns=shown.columns, fill_value=False),
         n=n,
         reporting=reporting,
-        sources=_sources(chosen, version),
+        sources=_sources(chosen.name, version),
         status="empty" if rows.empty or n == 0 else "ok",
         reason="",
         version=version,
@@ -197,7 +197,9 @@ def _coverage(chosen: Metric, selection: Selection, version: str) -> tuple[int |
     return int(n), float(reports / n) if chosen.reports and n else None
 
 
-def _sources(chosen: Metric, version: str) -> tuple[Source, ...]:
+@lru_cache(maxsize=256)
+def _sources(name: str, version: str) -> tuple[Source, ...]:
+    chosen = metric(name)
     sql = """
         with named as (
             select source_id, max(as_of) as as_of, bool_or(is_sample) as is_sample, '' as grades

@@ -74,14 +74,23 @@ def standing(change: float, language: str) -> str:
 
 def comparable(result: Result, first: int, last: int) -> bool:
     """Whether two years of a city series may be compared: same kinds of evidence, enough of the active reporting."""
-    kinds = ledger.evidence(result.version)
-    if kinds.get(first) != kinds.get(last):
+    evidence = ledger.evidence(result.version)
+    if (
+        first not in evidence
+        or last not in evidence
+        or _kinds(result, evidence[first]) != _kinds(result, evidence[last])
+    ):
         return False
     rows = result.rows
     if "reported_pct" not in rows:
         return True
     shares = rows.set_index("year")["reported_pct"].reindex([first, last])
     return bool((shares >= MIN_REPORTING_PCT).all())
+
+
+def _kinds(result: Result, evidence: str) -> set[str]:
+    """The kinds of file that speak of a year, as far as the metric counts from them."""
+    return {kind for kind in evidence.split(",") if any(each.startswith(kind) for each in result.metric.kinds)}
 
 
 def values(result: Result, column: str, key: str = "year") -> pd.Series:
@@ -106,14 +115,20 @@ def _businesses_yearly(result: Result, language: str) -> Slots | None:
     active = values(result, "businesses_active")
     registered = values(result, "businesses_registered")
     both = active.index.intersection(registered.index)
-    if len(both) < 2 or active[both[0]] < MIN_BASE or not comparable(result, int(both[0]), int(both[-1])):
+    alike = [int(year) for year in both if comparable(result, int(year), int(both[-1]))]
+    if len(alike) < 2 or active[alike[0]] < MIN_BASE:
         return None
-    first, last = both[0], both[-1]
-    changes = [change_pct(series[first], series[last]) for series in (registered, active)]
-    if None in changes:
+    first, last = alike[0], alike[-1]
+    in_register = change_pct(registered[first], registered[last])
+    in_activity = change_pct(active[first], active[last])
+    if in_register is None or in_activity is None:
         return None
-    words = [move(change, language) for change in changes if change is not None]
-    return {"first": str(first), "last": str(last), "registered": words[0], "active": words[1]}
+    return {
+        "first": str(first),
+        "last": str(last),
+        "registered": move(in_register, language),
+        "active": move(in_activity, language),
+    }
 
 
 def _births_and_deaths(result: Result, language: str) -> Slots | None:

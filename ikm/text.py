@@ -3,6 +3,7 @@
 import re
 import tomllib
 from datetime import UTC, date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ def number(value: float, language: str, decimals: int = 0) -> str:
     """`1.575` or `1,575`; a true minus sign; no negative zero."""
     if missing(value):
         return NO_DATA
-    rounded = round(float(value), decimals) + 0.0
+    rounded = Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP) + 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
     return format_decimal(rounded, format=pattern, locale=language).replace("-", "−")
 

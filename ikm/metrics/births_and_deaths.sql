@@ -18,7 +18,7 @@ death_rate_pct    = { like = "deaths" }
 [chart]
 columns     = ["births", "deaths"]
 ours        = "births"
-provisional = "provisional"
+provisional = { deaths = "provisional" }
 ---*/
 with last_covered as (
     select max(year) as year

@@ -12,7 +12,7 @@ note.en  = "2020 Q3 (about −18.9) is derived from the published quarterly rate
 [chart]
 columns     = ["production_yoy_pct"]
 ours        = "production_yoy_pct"
-provisional = "is_derived"
+provisional = { production_yoy_pct = "is_derived" }
 ---*/
 select
     period as quarter,

@@ -16,10 +16,11 @@ select
     start_date,
     end_date,
     title,
+    title_en,
     organiser,
     branch,
-    partner,
-    days,
+    partner_or_funding as partner,
+    days_stated as days,
     participants,
     participants_precision
 from training_programme

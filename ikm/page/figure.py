@@ -50,8 +50,8 @@ def show(metric: str, chart: Chart, selection: Selection, language: str) -> None
 @st.fragment
 def _block(shown: Drawn, language: str) -> None:
     name = shown.result.metric.name
-    mark = f'<span class="ikm-mark">{say("sample.mark", language)}</span>' if shown.result.is_sample else ""
-    st.html(f"<h3>{escape(shown.title)}</h3>{mark}<p class='ikm-small'>{escape(shown.subtitle)}</p>")
+    mark = f'<span class="ikm-mark">{say("sample.mark", language)}</span> ' if shown.result.is_sample else ""
+    st.html(f"<h3>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
     if shown.figure is None:
         st.html(f'<div class="ikm-empty">{escape(_empty(shown.result, language))}</div>')
         return

@@ -92,7 +92,8 @@ def _years(asked: Selection, entered: bool, language: str, version: str) -> tupl
     if entered or "tahun" not in st.session_state:
         first, last = asked.years or whole
         st.session_state["tahun"] = (min(max(first, whole[0]), whole[1]), max(min(last, whole[1]), whole[0]))
-    first, last = st.select_slider(say("filter.tahun", language), spine, key="tahun")  # type: ignore[misc]
+    picked: Any = st.slider(say("filter.tahun", language), *whole, step=1, format="%d", key="tahun")
+    first, last = picked  # a range, since the state it was seeded with is one
     return None if (first, last) == whole else (first, last)
 
 

@@ -25,6 +25,8 @@ PAGES = {
     "training": ("pages/training.py", ":material/school:"),
     "sources": ("pages/sources.py", ":material/menu_book:"),
 }
+# A file of our own: the icons that Streamlit names would be fetched from another host.
+ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 
@@ -67,7 +69,7 @@ def start(page: str) -> View:
     """Draw the frame of `page` and tell what the reader picked. Stops the page where there is no database."""
     language = filters.language()
     st.set_page_config(
-        page_title=f"{say(f'page.{page}', language)} · IKM Kendari", page_icon=":material/factory:", layout="wide"
+        page_title=f"{say(f'page.{page}', language)} · IKM Kendari", page_icon=str(ICON), layout="wide"
     )
     st.html(f"<style>{STYLE}</style>")
     _ensure_database(language)

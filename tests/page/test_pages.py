@@ -1,0 +1,86 @@
+"""Every page in both languages, run without a browser on the sample."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ikm import text
+from ikm.page.frame import PAGES
+
+PROJECT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.usefixtures("sample_home")
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
+    for key, value in query.items():
+        app.query_params[key] = value
+    file = PAGES[page][0]
+    return (app.switch_page(file) if file != "dashboard.py" else app).run()
+
+
+def words(app: AppTest) -> str:
+    return " ".join(
+        [str(getattr(element, "value", "") or getattr(element.proto, "body", "")) for element in app.main]
+        + [element.proto.body for element in app.main.get("html")]
+    )
+
+
+@pytest.mark.parametrize("language", text.LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_runs_in_a_language(page: str, language: str) -> None:
+    app = opened(page, bahasa=language)
+    assert not app.exception
+    assert text.say(f"headline.{page}", language) in words(app)
+
+
+@pytest.mark.parametrize("page", ["summary", "growth", "crises", "training"])
+def test_every_chart_has_finding_subtitle_caption_and_alternative_text(page: str) -> None:
+    app = opened(page)
+    charts = app.main.get("plotly_chart")
+    assert charts
+    assert all(chart.proto.alt for chart in charts)
+    body = words(app)
+    assert body.count("<h3>") >= len(charts)
+    assert body.count("Sumber: ") >= len(charts)
+
+
+def test_the_sample_is_marked_on_every_page() -> None:
+    for page in PAGES:
+        assert text.say("sample.banner", "id") in words(opened(page))
+
+
+def test_a_filter_of_the_url_is_on_the_page() -> None:
+    app = opened("growth", cabang="Pangan", kec="74.71.08")
+    assert app.multiselect(key="cabang").value == ["Pangan"]
+    assert "Cabang industri: Pangan" in words(app)
+
+
+def test_what_the_url_says_and_nobody_knows_is_named_and_ignored() -> None:
+    app = opened("growth", planet="mars", kec="74.71.99,74.71.08")
+    assert not app.exception
+    note = " ".join(each.value for each in app.warning)
+    assert "planet=mars" in note
+    assert "kec=74.71.99" in note
+    assert app.multiselect(key="kec").value == ["74.71.08"]
+
+
+def test_an_empty_selection_says_which_filter_to_loosen() -> None:
+    app = opened("growth", kec="74.71.11", divisi="30", skala="menengah", jk="P")
+    assert not app.exception
+    body = words(app)
+    assert text.say("figure.empty", "id") in body
+    assert "Longgarkan Golongan pokok KBLI, Kecamatan, Skala usaha dan Jenis kelamin pemilik." in body
+
+
+def test_picking_a_filter_writes_the_url() -> None:
+    app = opened("growth")
+    app.multiselect(key="kec").set_value(["74.71.08"]).run()
+    assert app.query_params["kec"] in (["74.71.08"], "74.71.08")
+
+
+def test_a_pruned_version_is_named_and_the_current_shown() -> None:
+    app = opened("summary", versi="20200101T000000Z-00000000")
+    assert not app.exception
+    assert "sudah tidak disimpan" in " ".join(each.value for each in app.warning)

@@ -1,0 +1,358 @@
+"""Every metric against values worked out by hand: the city's from tests/tiny/README.md, the rest as published.
+
+An expected file has the columns and the order of the metric's rows; `x` is a hidden cell, empty a missing one.
+"""
+
+import csv
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ikm import metrics, store, text
+from ikm.metrics import INTERNAL, Result
+from ikm.selection import FIELD_OF_KEY, Selection
+
+EXPECTED = Path(__file__).parent / "expected"
+TOLERANCE = 1e-6
+HIDDEN, MISSING = "x", ""
+CITY = [name for name in metrics.names() if metrics.metric(name).kinds]
+FILTERED = [name for name in metrics.names() if "cabang" in metrics.metric(name).follows]
+PUBLISHED = [name for name in metrics.names() if not metrics.metric(name).kinds]
+PANGAN = Selection(branches=("Pangan",))
+KAMBU = Selection(kecamatan=("74.71.10",))
+WOMEN = Selection(owner_sex=("P",))
+MENENGAH = Selection(sizes=("menengah",))
+MIKRO = Selection(size_ruler="bps", sizes=("mikro",))
+LOGAM = Selection(branches=("Logam dan Elektronika",))
+EVERYTHING = Selection(
+    years=(2019, 2021),
+    branches=("Pangan",),
+    divisions=("10",),
+    kbli=("10710",),
+    kecamatan=("74.71.08",),
+    size_ruler="bps",
+    sizes=("mikro",),
+    owner_sex=("P",),
+)
+NOBODY = (Selection(kecamatan=("74.71.02",)), Selection(years=(1990, 1995)), Selection(branches=("Tidak Ada",)))
+EACH_FILTER = (
+    Selection(),
+    *(Selection(branches=(branch,)) for branch in ("Pangan", "Sandang dan Kulit", "Logam dan Elektronika")),
+    *(Selection(divisions=(division,)) for division in ("10", "11", "14", "18", "25")),
+    *(Selection(kecamatan=(code,)) for code in ("74.71.01", "74.71.08", "74.71.10")),
+    *(Selection(owner_sex=(sex,)) for sex in ("L", "P")),
+    *(Selection(sizes=(size,)) for size in ("kecil", "menengah")),
+    *(Selection(size_ruler="bps", sizes=(size,)) for size in ("mikro", "kecil", "menengah")),
+    *(Selection(years=(2018, last)) for last in (2019, 2020, 2021)),
+)
+
+pytestmark = pytest.mark.usefixtures("tiny")
+
+
+def expected(name: str) -> list[dict[str, str]]:
+    with (EXPECTED / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def differs(wanted: str, value: Any, masked: bool) -> bool:
+    """Whether a cell is not what its text in the expected file says."""
+    if wanted == HIDDEN or masked:
+        return wanted != HIDDEN or not masked or not pd.isna(value)
+    if wanted == MISSING or pd.isna(value):
+        return wanted != MISSING or not pd.isna(value)
+    if isinstance(value, bool | np.bool_):
+        return wanted != str(bool(value)).lower()
+    if isinstance(value, pd.Timestamp):
+        return wanted != value.date().isoformat()
+    if isinstance(value, str):
+        return wanted != value
+    return not np.isclose(float(value), float(wanted), rtol=TOLERANCE, atol=0)
+
+
+def shown(result: Result, column: str) -> list[object]:
+    """A column as a reader gets it: numbers, `x` where hidden, None where missing."""
+    cells = zip(result.rows[column], result.masked[column], strict=True)
+    return [HIDDEN if masked else None if pd.isna(value) else value for value, masked in cells]
+
+
+# -- every number
+
+
+def test_every_metric_has_an_expected_file_and_every_file_a_metric() -> None:
+    assert sorted(file.stem for file in EXPECTED.glob("*.csv")) == metrics.names()
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_metric_gives_the_rows_worked_out_by_hand(name: str) -> None:
+    result, wanted = metrics.run(name), expected(name)
+    assert list(result.rows.columns) == list(wanted[0])
+    assert len(result.rows) == len(wanted)
+    wrong = [
+        f"row {number}, {column}: {row[column]!r} by hand, {result.rows[column].iloc[number]!r} here"
+        for number, row in enumerate(wanted)
+        for column in row
+        if differs(row[column], result.rows[column].iloc[number], bool(result.masked[column].iloc[number]))
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_hidden_cell_is_missing_in_the_rows(name: str) -> None:
+    for selection in (Selection(), PANGAN, KAMBU, WOMEN, MENENGAH, LOGAM):
+        result = metrics.run(name, selection)
+        assert result.rows.index.equals(result.masked.index)
+        assert list(result.rows.columns) == list(result.masked.columns)
+        assert result.rows.isna().where(result.masked, True).all(axis=None)
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_largest_contributions_never_leave(name: str) -> None:
+    columns = metrics.run(name, PANGAN).rows.columns
+    assert not [column for column in columns if column.endswith(INTERNAL)]
+
+
+@pytest.mark.parametrize("name", FILTERED)
+@pytest.mark.parametrize("selection", EACH_FILTER)
+def test_no_count_of_one_or_two_is_shown_whatever_is_picked(name: str, selection: Selection) -> None:
+    result = metrics.run(name, selection)
+    counts = [column for column, rule in result.metric.protect.items() if not rule]
+    assert not result.rows[counts].isin([1, 2]).any(axis=None)
+    assert result.n not in (1, 2)
+
+
+@pytest.mark.parametrize("selection", EACH_FILTER)
+def test_a_value_is_hidden_in_all_metrics_or_in_none(selection: Selection) -> None:
+    alone, together = (metrics.run(name, selection) for name in ("output_yearly", "units_workers_output"))
+    assert shown(alone, "output_real_idr") == shown(together, "output_real_idr")
+    assert shown(metrics.run("workers_yearly", selection), "workers") == shown(together, "workers")
+
+
+# -- headers
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_header_says_title_note_and_unit_in_both_languages(name: str) -> None:
+    header = metrics.metric(name)
+    for words in (header.title, header.note):
+        assert set(words) == set(text.LANGUAGES)
+        assert all(words.values())
+    assert text.has(f"unit.{header.unit}")
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_every_column_has_a_name_for_readers(name: str) -> None:
+    assert [column for column in metrics.run(name).rows.columns if not text.has(f"column.{column}")] == []
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_header_names_what_exists(name: str) -> None:
+    header, columns = metrics.metric(name), set(metrics.run(name).rows.columns)
+    assert set(header.follows) <= set(FIELD_OF_KEY)
+    assert header.grain
+    assert set(header.grain) <= columns
+    assert set(header.derive) <= columns
+    assert {recipe["of"] for recipe in header.derive.values()} <= columns
+    assert set(header.protect) <= columns
+    assert {*header.chart["columns"], header.chart["ours"]} <= columns
+    assert header.kinds or header.series or header.sources
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_metric_has_one_row_for_each_grain(name: str) -> None:
+    grain = list(metrics.metric(name).grain)
+    assert not metrics.run(name).rows.duplicated(grain).any()
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_every_source_of_a_header_is_found(name: str) -> None:
+    header, result = metrics.metric(name), metrics.run(name)
+    assert result.sources
+    assert set(header.sources) <= {source.source_id for source in result.sources}
+    assert result.is_sample == bool(header.kinds)
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_published_series_and_kinds_that_a_header_names_are_in_the_database(name: str) -> None:
+    header = metrics.metric(name)
+    series = set(store.query("select distinct series from series")["series"])
+    kinds = {"directory", "production", "activity", "oss_project", "oss_nib", "training_event", "training_participant"}
+    assert set(header.series) <= series
+    assert set(header.kinds) <= kinds
+
+
+@pytest.mark.parametrize("name", CITY)
+def test_what_is_counted_from_businesses_is_protected(name: str) -> None:
+    header = metrics.metric(name)
+    free = {*header.grain, "year_shown", "year_compared", "provisional", "events"}
+    made = {column for column, recipe in header.derive.items() if recipe["of"] in header.protect}
+    assert set(metrics.run(name).rows.columns) - free - made <= set(header.protect)
+
+
+def test_an_unknown_metric_is_named_with_those_there_are() -> None:
+    with pytest.raises(KeyError, match="businesses_yearly"):
+        metrics.metric("no_such_metric")
+
+
+# -- what a selection does; values from tests/tiny/README.md
+
+
+def test_a_branch_is_counted_alone() -> None:
+    result = metrics.run("businesses_yearly", PANGAN)
+    assert shown(result, "businesses_active") == [5, 5, 4, 5, 5]
+    assert shown(result, "businesses_registered") == [5, 4, 5, 5, 5]
+    assert result.n == 5
+
+
+def test_money_that_one_business_dominates_is_hidden_with_what_is_made_from_it() -> None:
+    result = metrics.run("output_yearly", PANGAN)
+    assert shown(result, "output_idr") == [720e6, 740e6, 330e6, HIDDEN, 670e6]
+    assert shown(result, "output_real_idr")[3] == HIDDEN
+    assert shown(result, "output_reported") == [5, 5, 4, 5, 5]
+    index = shown(metrics.run("units_workers_output", PANGAN), "output_index")
+    assert index[1] == pytest.approx(100)
+    assert index[3] is None
+
+
+def test_a_missing_number_of_workers_is_no_zero_but_lowers_the_share_that_reported() -> None:
+    result = metrics.run("workers_yearly", PANGAN)
+    assert shown(result, "workers") == [36, 38, 20, 23, 34]
+    assert shown(result, "workers_reported") == [5, 5, 4, 4, 5]
+    assert shown(result, "reported_pct") == [100, 100, 100, 80, 100]
+
+
+def test_a_place_is_counted_alone_and_its_two_registered_are_hidden() -> None:
+    result = metrics.run("businesses_yearly", KAMBU)
+    assert shown(result, "businesses_active") == [3, 3, 4, 4, 3]
+    assert shown(result, "businesses_registered") == [3, HIDDEN, 4, 4, 4]
+    assert shown(metrics.run("workers_yearly", KAMBU), "workers") == [17, 17, 11, 12, 12]
+
+
+def test_businesses_of_women_are_counted_alone() -> None:
+    assert shown(metrics.run("businesses_yearly", WOMEN), "businesses_active") == [5, 5, 5, 6, 5]
+    demography = metrics.run("births_and_deaths", WOMEN)
+    assert shown(demography, "births") == [0, 0, HIDDEN, 0, 0]
+    assert shown(demography, "deaths") == [0, HIDDEN, 0, HIDDEN, None]
+    assert shown(demography, "birth_rate_pct") == [0, 0, HIDDEN, 0, 0]
+
+
+def test_the_size_filter_lets_the_register_alone() -> None:
+    result = metrics.run("businesses_yearly", MENENGAH)
+    assert shown(result, "businesses_active") == [HIDDEN, 3, 3, 3, 3]
+    assert shown(result, "businesses_registered") == [9, 10, 13, 13, 13]
+    assert shown(metrics.run("workers_yearly", MENENGAH), "workers") == [HIDDEN, 61, 52, 55, 57]
+
+
+def test_the_ruler_decides_what_a_size_is() -> None:
+    assert shown(metrics.run("businesses_yearly", MIKRO), "businesses_active") == [4, 3, 7, 7, 4]
+
+
+def test_filters_are_joined_by_and_their_values_by_or() -> None:
+    both = Selection(branches=("Pangan", "Sandang dan Kulit"), owner_sex=("P",), kecamatan=("74.71.08", "74.71.01"))
+    # Numbers 1, 3, 5 (Kadia) and 7, 8 (Mandonga).
+    assert shown(metrics.run("businesses_yearly", both), "businesses_active") == [4, 4, 3, 4, 4]
+
+
+def test_divisions_and_codes_filter_too() -> None:
+    drinks = Selection(divisions=("11",), kbli=("11040",))
+    assert shown(metrics.run("businesses_yearly", drinks), "businesses_active") == [HIDDEN] * 5
+    food = Selection(divisions=("10",))
+    assert shown(metrics.run("businesses_yearly", food), "businesses_active") == [3, 3, HIDDEN, 3, 3]
+
+
+def test_years_bound_the_rows_and_the_years_compared() -> None:
+    middle = Selection(years=(2019, 2021))
+    yearly = metrics.run("businesses_yearly", middle)
+    assert shown(yearly, "year") == [2019, 2020, 2021]
+    assert shown(yearly, "businesses_active") == [10, 10, 11]
+    assert yearly.n == 11
+    branches = metrics.run("businesses_by_branch", middle)
+    assert shown(branches, "branch") == ["Pangan", "Sandang dan Kulit", "Logam dan Elektronika"]
+    assert set(branches.rows["year_shown"]) == {2021}
+    assert set(branches.rows["year_compared"]) == {2019}
+    assert shown(branches, "businesses_active") == [5, HIDDEN, HIDDEN]
+    assert shown(branches, "businesses_active_first") == [5, HIDDEN, HIDDEN]
+
+
+def test_the_index_starts_at_the_first_year_shown_when_2019_is_not_among_them() -> None:
+    late = metrics.run("units_workers_output", Selection(years=(2020, 2022)))
+    assert shown(late, "workers_index") == pytest.approx([100, 100 * 76 / 71, 100 * 88 / 71])
+
+
+def test_the_share_that_reported_is_of_the_active_of_the_last_year() -> None:
+    assert metrics.run("output_yearly", Selection(years=(2018, 2020))).reporting == pytest.approx(9 / 10)
+    assert metrics.run("output_yearly", Selection(years=(2018, 2021))).reporting == pytest.approx(10 / 11)
+    assert metrics.run("businesses_yearly").reporting is None
+
+
+def test_the_share_that_reported_is_not_said_when_it_gives_away_that_two_did() -> None:
+    # Division 10 in 2021: 1, 3 and 5 are active, 3 did not report its workers.
+    result = metrics.run("workers_yearly", Selection(divisions=("10",), years=(2018, 2021)))
+    assert shown(result, "workers_reported")[-1] == HIDDEN
+    assert result.n == 3
+    assert result.reporting is None
+
+
+def test_a_sector_that_is_only_registered_is_not_called_empty() -> None:
+    # Number 15, printing, is registered from 2019 on and was never active.
+    result = metrics.run("businesses_yearly", Selection(divisions=("18",)))
+    assert shown(result, "businesses_registered") == [0, HIDDEN, HIDDEN, HIDDEN, HIDDEN]
+    assert result.status == "ok"
+
+
+@pytest.mark.parametrize("name", FILTERED)
+def test_a_branch_of_two_says_neither_how_many_nor_what_share(name: str) -> None:
+    result = metrics.run(name, LOGAM)
+    assert result.n == "<3"
+    assert result.reporting is None
+    assert result.status == "ok"
+
+
+@pytest.mark.parametrize("name", FILTERED)
+@pytest.mark.parametrize(
+    "nobody", [Selection(kecamatan=("74.71.02",)), Selection(years=(1990, 1995)), Selection(branches=("Tidak Ada",))]
+)
+def test_nobody_found_is_empty_and_no_error(name: str, nobody: Selection) -> None:
+    result = metrics.run(name, nobody)
+    assert result.status == "empty"
+    assert result.n == 0
+    assert not result.masked.any(axis=None)
+
+
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_published_series_ignore_every_filter_but_years(name: str) -> None:
+    result = metrics.run(name, replace(EVERYTHING, years=None))
+    assert result.selection == Selection()
+    assert result.n is None
+    assert result.rows.equals(metrics.run(name).rows)
+    assert not result.masked.any(axis=None)
+
+
+def test_published_years_follow_the_years_where_the_header_says_so() -> None:
+    crisis = Selection(years=(1997, 1999), branches=("Pangan",))
+    result = metrics.run("gdp_and_manufacturing", crisis)
+    assert shown(result, "year") == [1997, 1998, 1999]
+    assert result.selection == Selection(years=(1997, 1999))
+
+
+@pytest.mark.parametrize("name", metrics.names())
+def test_a_result_remembers_only_what_was_followed(name: str) -> None:
+    follows = set(metrics.metric(name).follows)
+    follows |= {"penggaris"} if "skala" in follows else set()
+    assert set(metrics.run(name, EVERYTHING).selection.to_query()) == set(EVERYTHING.to_query()) & follows
+
+
+def test_every_number_names_the_version_it_comes_from() -> None:
+    version = store.current_version()
+    assert version is not None
+    assert metrics.run("businesses_yearly").version == version
+    named = metrics.run("businesses_yearly", Selection(version=version))
+    assert named.rows.equals(metrics.run("businesses_yearly").rows)
+
+
+def test_a_version_that_is_not_there_is_an_error_a_page_can_explain() -> None:
+    with pytest.raises(store.NoDatabaseError):
+        metrics.run("businesses_yearly", Selection(version="20000101T000000Z-00000000"))

@@ -1,0 +1,191 @@
+"""What the reader picked travels as a URL and becomes conditions that bind their values."""
+
+import re
+from urllib.parse import parse_qsl, urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ikm.selection import FIELD_OF_KEY, RULERS, SIZES, VIEW_KEYS, Selection, conditions, ignored
+
+BRANCHES = ("Pangan", "Sandang dan Kulit", "Kerajinan", "Kimia dan Bahan Bangunan", "Logam dan Elektronika")
+YEARS = st.integers(1945, 2099)
+
+
+def several(*values: str) -> st.SearchStrategy[tuple[str, ...]]:
+    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+
+
+SELECTIONS = st.builds(
+    Selection,
+    years=st.none() | st.tuples(YEARS, YEARS).map(lambda pair: (min(pair), max(pair))),
+    branches=several(*BRANCHES),
+    divisions=several("10", "11", "25", "33"),
+    kbli=several("10710", "14111", "25119"),
+    kecamatan=several("74.71.01", "74.71.08", "74.71.11"),
+    size_ruler=st.sampled_from(list(RULERS)),
+    sizes=several(*SIZES),
+    owner_sex=several("L", "P"),
+    version=st.none() | st.just("20240630T010203Z-0123abcd"),
+)
+
+
+@given(SELECTIONS)
+def test_a_selection_survives_its_url(selection: Selection) -> None:
+    query = selection.to_query()
+    assert Selection.from_query(query) == selection
+    assert Selection.from_query(dict(parse_qsl(urlencode(query)))) == selection
+    assert ignored(query) == []
+
+
+@given(st.dictionaries(st.text(max_size=8), st.text(max_size=20), max_size=6))
+def test_no_url_is_an_error(query: dict[str, str]) -> None:
+    again = Selection.from_query(query).to_query()
+    assert Selection.from_query(again) == Selection.from_query(query)
+
+
+@given(st.dictionaries(st.sampled_from([*FIELD_OF_KEY, "lain"]), st.text(max_size=20), max_size=9))
+def test_known_keys_with_any_value_are_read_or_named(query: dict[str, str]) -> None:
+    assert isinstance(Selection.from_query(query), Selection)
+    assert all("=" in each for each in ignored(query))
+
+
+def test_nothing_picked_is_an_empty_url() -> None:
+    assert Selection().to_query() == {}
+    assert Selection.from_query({}) == Selection()
+
+
+def test_a_url_holds_codes_lists_and_ranges() -> None:
+    picked = Selection(
+        years=(2015, 2023),
+        branches=("Pangan", "Kerajinan"),
+        kecamatan=("74.71.08",),
+        size_ruler="bps",
+        sizes=("mikro",),
+        owner_sex=("P",),
+    )
+    assert picked.to_query() == {
+        "cabang": "Pangan,Kerajinan",
+        "kec": "74.71.08",
+        "skala": "mikro",
+        "jk": "P",
+        "tahun": "2015-2023",
+        "penggaris": "bps",
+    }
+
+
+def test_one_year_is_written_once() -> None:
+    assert Selection(years=(2020, 2020)).to_query() == {"tahun": "2020"}
+    assert Selection.from_query({"tahun": "2020"}).years == (2020, 2020)
+
+
+def test_a_range_written_backwards_is_turned_round() -> None:
+    assert Selection.from_query({"tahun": "2023-2015"}).years == (2015, 2023)
+
+
+def test_the_order_of_a_list_is_kept_and_repeats_are_dropped() -> None:
+    assert Selection.from_query({"kec": "74.71.08, 74.71.01,74.71.08"}).kecamatan == ("74.71.08", "74.71.01")
+
+
+def test_what_is_not_known_is_left_out_and_named() -> None:
+    query = {
+        "divisi": "10,9,47,abc",
+        "kbli": "10710,1071",
+        "kec": "74.71.08,73.71.01",
+        "skala": "mikro,besar",
+        "jk": "P,X",
+        "tahun": "1800-2020",
+        "penggaris": "sni",
+        "versi": "../../etc/passwd",
+        "warna": "merah",
+    }
+    selection = Selection.from_query(query)
+    assert selection == Selection(
+        divisions=("10",), kbli=("10710",), kecamatan=("74.71.08",), sizes=("mikro",), owner_sex=("P",)
+    )
+    assert ignored(query) == [
+        "divisi=9",
+        "divisi=47",
+        "divisi=abc",
+        "kbli=1071",
+        "kec=73.71.01",
+        "skala=besar",
+        "jk=X",
+        "tahun=1800-2020",
+        "penggaris=sni",
+        "versi=../../etc/passwd",
+        "warna=merah",
+    ]
+
+
+@pytest.mark.parametrize("key", VIEW_KEYS)
+def test_how_a_page_is_shown_is_no_part_of_the_selection(key: str) -> None:
+    assert Selection.from_query({key: "en"}) == Selection()
+    assert ignored({key: "en"}) == []
+
+
+def test_the_full_url_of_the_contract_is_understood() -> None:
+    keys = {"cabang", "divisi", "kbli", "kec", "penggaris", "skala", "jk", "tahun", "versi"}
+    assert set(FIELD_OF_KEY) == keys
+
+
+@given(SELECTIONS, st.sets(st.sampled_from(list(FIELD_OF_KEY))))
+def test_only_keeps_what_is_named_and_the_version(selection: Selection, keys: set[str]) -> None:
+    # A size means nothing without its ruler, so the two are followed together.
+    keys |= {"skala", "penggaris"} if keys & {"skala", "penggaris"} else set()
+    kept = selection.only(keys)
+    blank = Selection()
+    for key, field in FIELD_OF_KEY.items():
+        expected = selection if key in keys or field == "version" else blank
+        assert getattr(kept, field) == getattr(expected, field)
+    assert kept.only(keys) == kept
+
+
+@given(SELECTIONS)
+def test_conditions_bind_every_value_and_write_none(selection: Selection) -> None:
+    where, parameters = conditions(selection)
+    assert set(re.findall(r"\$(\w+)", where)) == set(parameters)
+    assert "'" not in where
+    written = set(re.findall(r"[\w.]+", re.sub(r"\$\w+", "", where)))
+    columns = {"branch", "division", "kbli", "kecamatan_code", "owner_sex", *RULERS.values()}
+    assert written <= columns | {"in", "and", "true"}
+
+
+@given(SELECTIONS)
+def test_every_picked_value_is_bound_once(selection: Selection) -> None:
+    picked = (
+        selection.branches
+        + selection.divisions
+        + selection.kbli
+        + selection.kecamatan
+        + selection.sizes
+        + selection.owner_sex
+    )
+    assert sorted(map(str, conditions(selection)[1].values())) == sorted(picked)
+
+
+def test_a_text_that_looks_like_sql_is_a_value_like_any_other() -> None:
+    nasty = "x') or 1=1 --"
+    where, parameters = conditions(Selection.from_query({"cabang": nasty}))
+    assert where == "branch in ($cabang_0)"
+    assert parameters == {"cabang_0": nasty}
+
+
+def test_no_restriction_is_true() -> None:
+    assert conditions(Selection()) == ("true", {})
+
+
+def test_the_size_is_read_by_the_ruler_that_was_picked() -> None:
+    for ruler, column in RULERS.items():
+        where, _ = conditions(Selection(size_ruler=ruler, sizes=("kecil",)))
+        assert where == f"{column} in ($skala_0)"
+
+
+def test_the_register_has_no_size() -> None:
+    picked = Selection(branches=("Pangan",), sizes=("kecil",))
+    assert conditions(picked, sizes=False) == ("branch in ($cabang_0)", {"cabang_0": "Pangan"})
+
+
+def test_years_are_no_condition_on_the_cube() -> None:
+    assert conditions(Selection(years=(2019, 2020))) == ("true", {})
