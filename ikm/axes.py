@@ -65,10 +65,10 @@ def position(period: object) -> float:
 
 
 def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
-    every = max(1, -(-len(periods) // 7))
+    every = max(1, -(-len(periods) // 6))
     kept = list(range(len(periods) - 1, -1, -every))[::-1]
     words = [re.sub(r"(\d{4})Q(\d)", lambda m: f"{QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept]
-    return {"tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
+    return {"tickangle": 0, "tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
 
 
 def _band(start: date, end: date, key: str) -> tuple[float, float]:

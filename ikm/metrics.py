@@ -146,6 +146,8 @@ def _run(name: str, selection: Selection, version: str) -> Result:
     sql, parameters = statement(chosen, selection)
     rows = store.query(sql, parameters, version)
     masked = privacy.mask(rows, chosen.protect, chosen.parts)
+    if chosen.parts:
+        rows, masked = _hidden_last(rows, masked, chosen.grain[0])
     n, reporting = _coverage(chosen, selection, version)
     shown = derived(rows.mask(masked), chosen.derive)
     internal = [column for column in shown.columns if column.endswith(INTERNAL)]
@@ -158,10 +160,23 @@ def _run(name: str, selection: Selection, version: str) -> Result:
         n=n,
         reporting=reporting,
         sources=_sources(chosen.name, version),
-        status="empty" if rows.empty or n == 0 else "ok",
+        status="empty" if _is_empty(rows, masked, chosen) else "ok",
         reason="",
         version=version,
     )
+
+
+def _hidden_last(rows: pd.DataFrame, masked: pd.DataFrame, key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Parts with a hidden cell at the end, by code: a place in an order of size would give the size away."""
+    hidden = masked.any(axis="columns")
+    order = [*rows.index[~hidden], *rows[hidden].sort_values(key).index]
+    return rows.loc[order].reset_index(drop=True), masked.loc[order].reset_index(drop=True)
+
+
+def _is_empty(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> bool:
+    """No row, or for a metric on businesses nothing but zeros and gaps, none of them hidden."""
+    told = list(chosen.protect)
+    return rows.empty or (bool(told) and not masked.to_numpy().any() and not rows[told].fillna(0).to_numpy().any())
 
 
 def derived(rows: pd.DataFrame, recipes: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
@@ -194,7 +209,8 @@ def _coverage(chosen: Metric, selection: Selection, version: str) -> tuple[int |
     n, reports = store.query(sql, {"first": first, "last": last, **parameters}, version).iloc[0]
     if 0 < n < privacy.MIN_N:
         return f"<{privacy.MIN_N}", None
-    return int(n), float(reports / n) if chosen.reports and n else None
+    told = chosen.reports and n and not privacy.is_unsafe(reports)
+    return int(n), float(reports / n) if told else None
 
 
 @lru_cache(maxsize=256)

@@ -41,12 +41,16 @@ def unsafe_cells(rows: pd.DataFrame, rule: Mapping[str, str], column: str) -> pd
     return hidden
 
 
-def complement(values: pd.Series, hidden: pd.Series) -> pd.Series:
-    """`hidden`, and the smallest other cell that holds something when only one is hidden: parts of one known total."""
-    if hidden.sum() != 1:
-        return hidden
+def complement(values: pd.Series, hidden: pd.Series, count: bool = True) -> pd.Series:
+    """`hidden`, and the smallest other cell that holds something where the known total would tell what is hidden.
+
+    One hidden part of a total is the rest of it; hidden counts, each below the minimum, are told when they add up to
+    all ones or all twos (`count`).
+    """
+    size, sum_hidden = int(hidden.sum()), values[hidden].sum()
+    told = size == 1 or (size > 1 and count and sum_hidden in (size, size * (MIN_N - 1)))
     others = values.where(~hidden & (values.fillna(0) != 0)).dropna()
-    return hidden if others.empty else hidden | (values.index == others.idxmin())
+    return hidden | (values.index == others.idxmin()) if told and not others.empty else hidden
 
 
 def mask(rows: pd.DataFrame, protect: Mapping[str, Mapping[str, str]], parts: bool) -> pd.DataFrame:
@@ -61,5 +65,5 @@ def mask(rows: pd.DataFrame, protect: Mapping[str, Mapping[str, str]], parts: bo
             result[column] = result[rule["like"]]
             continue
         hidden = unsafe_cells(rows, rule, column)
-        result[column] = complement(rows[column], hidden) if parts else hidden
+        result[column] = complement(rows[column], hidden, count="n" not in rule) if parts else hidden
     return result

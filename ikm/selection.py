@@ -69,8 +69,12 @@ class Selection:
         return query
 
     def only(self, keys: Iterable[str]) -> "Selection":
-        """The same selection with every part that is not named by a URL key in `keys` lifted; the version stays."""
+        """The same selection with every part that is not named by a URL key in `keys` lifted.
+
+        The version stays, and the ruler with the sizes it measures.
+        """
         kept = {FIELD_OF_KEY[key] for key in keys} | {"version"}
+        kept |= {"size_ruler"} if "sizes" in kept and self.sizes else set()
         blank = Selection()
         return replace(
             self, **{field.name: getattr(blank, field.name) for field in fields(self) if field.name not in kept}

@@ -6,7 +6,9 @@ names sort by time. `published/current` names an older version after a rollback,
 
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -21,9 +23,22 @@ class NoDatabaseError(FileNotFoundError):
     """No published database, or not the version asked for."""
 
 
+_elsewhere: ContextVar[Path | None] = ContextVar("home", default=None)
+
+
 def home() -> Path:
-    """Folder of `published/` and `private/`: `IKM_HOME`, else the project's `data/`."""
-    return Path(os.environ.get("IKM_HOME") or PROJECT / "data")
+    """Folder of `published/` and `private/`: the one inside `at(…)`, else `IKM_HOME`, else the project's `data/`."""
+    return _elsewhere.get() or Path(os.environ.get("IKM_HOME") or PROJECT / "data")
+
+
+@contextmanager
+def at(base: Path) -> Iterator[None]:
+    """Inside, `base` is the home: for a build on trial beside the published one."""
+    token = _elsewhere.set(base)
+    try:
+        yield
+    finally:
+        _elsewhere.reset(token)
 
 
 def path_of(version: str, base: Path | None = None) -> Path:

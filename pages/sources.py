@@ -3,9 +3,6 @@
 from ikm import page
 
 view = page.start("sources")
-with view.section("rules"):
-    view.rules()
-with view.section("metrics"):
-    view.metrics()
-with view.section("origins"):
-    view.sources()
+view.part("rules", page.methods.rules)
+view.part("metrics", page.methods.metrics)
+view.part("origins", page.methods.sources)

@@ -126,3 +126,17 @@ def test_a_mask_has_the_shape_and_names_of_its_rows() -> None:
     assert masked.index.equals(rows.index)
     assert masked.columns.equals(rows.columns)
     assert not masked["year"].any()
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ([1, 1, 5, 9], [True, True, True, False]),  # two that add up to 2 are 1 and 1: the 5 goes with them
+        ([2, 2, 9, 5], [True, True, False, True]),  # two that add up to 4 are 2 and 2
+        ([1, 2, 5, 9], [True, True, False, False]),  # two that add up to 3 may be 1 and 2 or 2 and 1
+    ],
+)
+def test_hidden_counts_that_their_sum_would_tell_take_one_more_with_them(
+    counts: list[float], expected: list[bool]
+) -> None:
+    assert hidden(counts, [count < 3 for count in counts]) == expected

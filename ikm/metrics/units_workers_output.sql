@@ -34,7 +34,7 @@ select
     output_real_idr,
     workers_reported,
     output_reported,
-    output_largest_idr,
-    output_second_idr
+    output_largest_idr * output_real_idr / nullif(output_idr, 0) as output_largest_idr,
+    output_second_idr * output_real_idr / nullif(output_idr, 0) as output_second_idr
 from city_year
 order by year

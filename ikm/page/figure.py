@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from ikm import caption, charts, ledger, metrics, sentences
 from ikm.export import csv
 from ikm.metrics import Result
+from ikm.page import tables
 from ikm.selection import FIELD_OF_KEY, Selection
 from ikm.text import HIDDEN, cell, join, say
 
@@ -98,30 +100,22 @@ def _definition(place: st.delta_generator.DeltaGenerator, result: Result, langua
 
 
 def definition_html(result: Result, language: str) -> str:
-    rows = "".join(
-        f"<dt>{escape(label)}</dt><dd>{escape(words)}</dd>" for label, words in caption.definition(result, language)
-    )
-    return f'<dl class="ikm-definition">{rows}</dl>'
+    return tables.pairs(caption.definition(result, language))
 
 
 def table_html(result: Result, language: str) -> str:
     """The rows as the reader sees them: names for codes, the language's own numbers, x for what is hidden."""
-    head = "".join(f"<th>{escape(say(f'column.{column}', language))}</th>" for column in result.rows.columns)
-    body = "".join(
-        "<tr>" + "".join(_table_cell(result, row, column, language) for column in result.rows.columns) + "</tr>"
-        for row in result.rows.index
-    )
+    columns = list(result.rows.columns)
+    rows = [[_words(result, row, column, language) for column in columns] for row in result.rows.index]
+    numeric = [pd.api.types.is_numeric_dtype(result.rows[column]) for column in columns]
     mark = f'<p class="ikm-mark">{say("sample.mark", language)}</p>' if result.is_sample else ""
-    return f'{mark}<div class="ikm-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    return mark + tables.table([say(f"column.{column}", language) for column in columns], rows, numeric)
 
 
-def _table_cell(result: Result, row: object, column: str, language: str) -> str:
+def _words(result: Result, row: object, column: str, language: str) -> str:
     value = result.rows.at[row, column]
     if result.masked.at[row, column]:
-        words = HIDDEN
-    elif column in {"branch", "division", "kecamatan_code"}:
-        words = ledger.name(column, value, language, result.version)
-    else:
-        words = cell(column, value, language)
-    numeric = not isinstance(value, str) and column not in {"branch", "division", "kecamatan_code"}
-    return f"<td{' class=number' if numeric else ''}>{escape(words)}</td>"
+        return HIDDEN
+    if column in {"branch", "division", "kecamatan_code"}:
+        return ledger.name(column, value, language, result.version)
+    return cell(column, value, language, result.metric.as_published)

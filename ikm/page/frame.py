@@ -13,7 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ikm import caption, cards, sentences, store
 from ikm.metrics import Result
-from ikm.page import figure, filters, methods
+from ikm.page import figure, filters, operator
 from ikm.selection import Selection
 from ikm.text import day, say
 from ikm.text import version as built
@@ -23,6 +23,7 @@ PAGES = {
     "growth": ("pages/growth.py", ":material/trending_up:"),
     "crises": ("pages/crises.py", ":material/thunderstorm:"),
     "training": ("pages/training.py", ":material/school:"),
+    "data": ("pages/data.py", ":material/fact_check:"),
     "sources": ("pages/sources.py", ":material/menu_book:"),
 }
 # A file of our own: the icons that Streamlit names would be fetched from another host.
@@ -45,32 +46,29 @@ class View:
 
     def section(self, name: str) -> DeltaGenerator:
         """A titled part of the page; figures shown inside stand two abreast where there is room."""
-        st.html(f"<h2>{escape(say(f'section.{name}', self.language))}</h2>")
+        _title(name, self.language)
         return st.container(horizontal=True, gap="medium", key=f"grid-{name}")
 
     def show(self, metric: str, chart: Callable[[Result, str], go.Figure]) -> None:
         """One figure with all that belongs to it."""
         figure.show(metric, chart, self.selection, self.language)
 
-    def sources(self) -> None:
-        """Every source with its licence, citation and weakness."""
-        methods.sources(self.language, str(self.selection.version))
+    def part(self, name: str, draw: Callable[[Selection, str], None]) -> None:
+        """A titled part of the page that is generated from the files and tables behind the numbers."""
+        _title(name, self.language)
+        draw(self.selection, self.language)
 
-    def metrics(self) -> None:
-        """Every metric with its definition and its SELECT."""
-        methods.metrics(self.selection, self.language)
-
-    def rules(self) -> None:
-        """What holds on every page."""
-        methods.rules(self.language)
+    def operator(self) -> None:
+        """The operator's part, on a server that has operators."""
+        if operator.enabled():
+            self.part("operator", operator.panel)
 
 
 def start(page: str) -> View:
     """Draw the frame of `page` and tell what the reader picked. Stops the page where there is no database."""
     language = filters.language()
-    st.set_page_config(
-        page_title=f"{say(f'page.{page}', language)} · IKM Kendari", page_icon=str(ICON), layout="wide"
-    )
+    operator.announce()
+    st.set_page_config(page_title=f"{say(f'page.{page}', language)} · IKM Kendari", page_icon=str(ICON), layout="wide")
     st.html(f"<style>{STYLE}</style>")
     _ensure_database(language)
     version = _version(language)
@@ -87,6 +85,10 @@ def start(page: str) -> View:
     view = View(page, language, replace(selection, version=version))
     _top(view, notes)
     return view
+
+
+def _title(name: str, language: str) -> None:
+    st.html(f"<h2>{escape(say(f'section.{name}', language))}</h2>")
 
 
 def _ensure_database(language: str) -> None:

@@ -24,7 +24,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATHS = {"summary": "", "growth": "growth", "crises": "crises", "training": "training", "sources": "sources"}
+PATHS = {"summary": "", "growth": "growth", "crises": "crises", "training": "training", "data": "data", "sources": "sources"}
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 

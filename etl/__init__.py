@@ -1,0 +1,1 @@
+"""From the office's files to a checked, published database."""
