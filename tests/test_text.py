@@ -42,6 +42,11 @@ def test_every_key_the_code_names_has_a_text() -> None:
     assert missing == []
 
 
+def test_every_check_of_the_build_has_its_words() -> None:
+    checks = {file.stem for file in (PROJECT / "etl" / "checks").glob("*.sql")}
+    assert checks == {key.removeprefix("check.") for key in STRINGS if key.startswith("check.")}
+
+
 def test_every_metric_has_a_sentence_and_every_sentence_a_metric() -> None:
     named = {key.removeprefix("finding.") for key in STRINGS if key.startswith("finding.")}
     assert named == set(metrics.names()) == set(sentences.RULES)

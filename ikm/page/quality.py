@@ -102,7 +102,7 @@ def checks(selection: Selection, language: str) -> None:
     """The checks that the build passed."""
     rows = store.query('select "check", rows, passed from check_result order by "check"', version=selection.version)
     words = [
-        [row.check.replace("_", " "), say("quality.passed" if row.passed else "quality.failed", language)]
+        [say(f"check.{row.check}", language), say("quality.passed" if row.passed else "quality.failed", language)]
         for row in rows.itertuples()
     ]
     _table(["check", "result"], words, language, text=2)

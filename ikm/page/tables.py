@@ -6,14 +6,10 @@ from html import escape
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]], numeric: Sequence[bool]) -> str:
     """Rows of finished words under their heads; `numeric` says which columns are aligned as numbers."""
-    head = "".join(f"<th>{escape(word)}</th>" for word in heads)
+    classes = [" class=number" if number else "" for number in numeric]
+    head = "".join(f"<th{kind}>{escape(word)}</th>" for word, kind in zip(heads, classes, strict=True))
     body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{' class=number' if number else ''}>{escape(cell)}</td>"
-            for cell, number in zip(row, numeric, strict=True)
-        )
-        + "</tr>"
+        "<tr>" + "".join(f"<td{kind}>{escape(cell)}</td>" for cell, kind in zip(row, classes, strict=True)) + "</tr>"
         for row in rows
     )
     return f'<div class="ikm-table"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'

@@ -24,7 +24,14 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PATHS = {"summary": "", "growth": "growth", "crises": "crises", "training": "training", "data": "data", "sources": "sources"}
+PATHS = {
+    "summary": "",
+    "growth": "growth",
+    "crises": "crises",
+    "training": "training",
+    "data": "data",
+    "sources": "sources",
+}
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 
 
@@ -34,15 +41,8 @@ def served(home: Path | None = None) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        "dashboard.py",
-        f"--server.port={port}",
-        "--server.address=127.0.0.1",
-    ]
+    options = ["--server.headless=true", f"--server.port={port}", "--server.address=127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", *options]
     environment = os.environ | ({"IKM_HOME": str(home)} if home else {})
     process = subprocess.Popen(
         command, cwd=PROJECT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
