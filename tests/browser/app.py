@@ -56,7 +56,7 @@ def served(home: Path | None = None) -> Iterator[str]:
 
 
 def _wait(address: str) -> None:
-    for _ in range(300):
+    for _ in range(900):
         try:
             with urllib.request.urlopen(address, timeout=1):  # noqa: S310  # our own server on this machine
                 return
@@ -76,12 +76,12 @@ def chromium() -> Iterator[Browser]:
 
 def settle(page: Page) -> None:
     """Wait until the script has run and the charts are drawn."""
-    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("h1", timeout=90_000)
     page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stStatusWidget"]')
+        """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
             && !document.querySelector('[data-stale="true"]')
             && [...document.querySelectorAll('[data-testid="stPlotlyChart"]')]
                 .every(chart => chart.querySelector('.main-svg'))""",
-        timeout=60_000,
+        timeout=90_000,
     )
     page.wait_for_timeout(700)
