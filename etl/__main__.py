@@ -3,7 +3,7 @@
 import argparse
 import csv
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
@@ -39,6 +39,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     common.add_argument("--raw", type=Path, metavar="DIR", help=say("help.raw", language))
     common.add_argument("--home", type=Path, metavar="DIR", help=say("help.home", language))
     common.add_argument("--lang", choices=LANGUAGES, help=say("help.lang", language))
+    common.add_argument("--progress", choices=("bar", "lines"), help=say("help.progress", language))
     parser = Parser(prog="python -m etl", description=say("help.description", language), parents=[common])
     commands = parser.add_subparsers(dest="command", parser_class=Parser)
     added = {
@@ -78,14 +79,15 @@ def _run(given: argparse.Namespace, home: Path, language: str) -> int:
         return DONE
     if given.command == "links":
         return _links(home, language)
-    return _build(getattr(given, "raw", None), home, language)
+    steps = _lines if getattr(given, "progress", "bar") == "lines" else _bar
+    return _build(getattr(given, "raw", None), home, language, steps)
 
 
-def _build(raw: Path | None, home: Path, language: str) -> int:
+def _build(raw: Path | None, home: Path, language: str, steps: Callable[[list[Path], str], Iterable[Path]]) -> int:
     folder = raw or publish.raw_folder()
     if raw is None and folder.name == "sample":
         print(say("say.from_sample", language))
-    built = publish.build(folder, home, progress=lambda files, stage: _bar(files, say(f"say.{stage}", language)))
+    built = publish.build(folder, home, progress=lambda files, stage: steps(files, say(f"say.{stage}", language)))
     _print_table(built, language)
     for name, refusal in built.refusals.items():
         print(say("say.refused", language, file=name, reason=stopped(refusal, language)))
@@ -98,6 +100,13 @@ def _build(raw: Path | None, home: Path, language: str) -> int:
 def _bar(files: list[Path], words: str) -> Iterable[Path]:
     """A progress bar on a terminal, nothing in a pipe."""
     return tqdm(files, desc=words, file=sys.stderr, disable=not sys.stderr.isatty(), leave=False)
+
+
+def _lines(files: list[Path], words: str) -> Iterable[Path]:
+    """Each step as a line `progress <done> <total> <words>`, for a program that draws a bar of its own."""
+    for done, file in enumerate(files):
+        print(f"progress {done} {len(files)} {words}", file=sys.stderr, flush=True)
+        yield file
 
 
 def _print_table(built: publish.Built, language: str) -> None:

@@ -44,5 +44,7 @@ def content(result: Result, language: str) -> bytes:
 
 
 def _safe(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front."""
+    """Whole numbers without a decimal point; text that a spreadsheet would run gets an apostrophe in front."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

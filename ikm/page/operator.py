@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -41,21 +41,29 @@ TEXTS = ("sheet", "encoding", "delimiter")
 EXTENSIONS = ("xlsx", "xls", "csv", "txt")
 MAX_MEGABYTES = 50
 SHOWN_CHANGES = 300
+REPORT = "laporan.xlsx"
+UNREADABLE = 2  # exit code of a check of a file of which nothing can be loaded
 PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A file on trial: its folder, the file in it, and whether a database was built from it."""
+    """A file on trial: its folder, the file, what the check says of it, whether anything of it can be loaded."""
 
     folder: Path
     file: Path
+    report: str
+    usable: bool
 
 
 def enabled() -> bool:
     """Whether this server has operators, and this request may be one."""
     asked = os.environ.get("IKM_OPERATOR") == "1"
-    return asked and not any(header in PROXY_HEADERS for header in map(str.lower, st.context.headers.keys()))
+    return asked and not any(header.lower() in PROXY_HEADERS for header in _headers())
+
+
+def _headers() -> Mapping[str, str]:
+    return st.context.headers
 
 
 @st.cache_resource(show_spinner=False)
@@ -107,11 +115,14 @@ def _upload(language: str) -> None:
     uploaded = st.file_uploader(say("operator.file", language), type=list(EXTENSIONS), max_upload_size=MAX_MEGABYTES)
     known = _mappings()
     like = st.selectbox(
-        say("operator.like", language), ["", *known], format_func=lambda name: name or say("operator.blank", language)
+        say("operator.like", language),
+        ["", *known],
+        format_func=lambda name: name or say("operator.blank", language),
+        key="like",
     )
     mapping = _form(known.get(like, {}), language, like)
     if uploaded is not None and mapping is not None:
-        st.session_state["incoming"] = _staged(uploaded.name, uploaded.getvalue(), mapping)
+        st.session_state["incoming"] = _staged(uploaded.name, uploaded.getvalue(), mapping, language)
         st.rerun()
 
 
@@ -178,27 +189,25 @@ def stored_name(name: str) -> str:
     return f"{letters or 'berkas'}.{kind}"
 
 
-def _staged(name: str, content: bytes, mapping: str) -> Incoming:
+def _staged(name: str, content: bytes, mapping: str, language: str) -> Incoming:
     folder = store.home() / "incoming" / secrets.token_hex(8)
     folder.mkdir(parents=True, mode=0o700)
     file = folder / stored_name(name)
     file.write_bytes(content)
     file.with_name(f"{file.name}.toml").write_text(mapping, encoding="utf-8")
-    return Incoming(folder, file)
+    done = _etl("check", str(file), "--report", str(folder / REPORT), "--lang", language)
+    return Incoming(folder, file, (done.stdout + done.stderr).strip(), usable=done.returncode != UNREADABLE)
 
 
 def _judge(incoming: Incoming, language: str) -> None:
     """The check report, the figures that would change, and the two buttons."""
     st.markdown(f"**{incoming.file.name}**")
-    report = incoming.folder / "laporan.xlsx"
-    if not (incoming.folder / "check.txt").exists():
-        done = _etl("check", str(incoming.file), "--report", str(report), "--lang", language)
-        (incoming.folder / "check.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
-    st.code((incoming.folder / "check.txt").read_text(encoding="utf-8"), language=None, height=260)
+    st.code(incoming.report, language=None, height=260)
+    report = incoming.folder / REPORT
     if report.exists():
         st.download_button(say("operator.report", language), report.read_bytes(), f"laporan-{incoming.file.name}.xlsx")
     trial = incoming.folder / "home"
-    if not store.versions(trial):
+    if incoming.usable and not store.versions(trial):
         failed = _build(_trial_raw(incoming), trial, language)
         if failed:
             st.error(failed)
