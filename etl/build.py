@@ -171,10 +171,11 @@ def _create(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -
 
 
 def core_files() -> list[Path]:
-    """SQL files of core in an order in which each comes after those it reads."""
+    """SQL files of core, each after those it `reads`, and those its inputs are computed `after`."""
     files = {file.stem: file for file in sorted(CORE.glob("*.sql"))}
-    reads = {name: store.split_header(file.read_text(encoding="utf-8"))[0]["reads"] for name, file in files.items()}
-    order = TopologicalSorter({name: sorted(set(inputs) & set(files)) for name, inputs in reads.items()})
+    headers = {name: store.split_header(file.read_text(encoding="utf-8"))[0] for name, file in files.items()}
+    before = {name: set(header["reads"]) | set(header.get("after", ())) for name, header in headers.items()}
+    order = TopologicalSorter({name: sorted(inputs & set(files)) for name, inputs in before.items()})
     return [files[name] for name in order.static_order()]
 
 

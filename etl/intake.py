@@ -5,7 +5,7 @@ Tables made here (private): `raw_<n>` the cells of file n; `row_<kind>` what was
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -42,14 +42,17 @@ class TakenFile:
 MACROS = Path(__file__).with_suffix(".sql")
 
 
-def prepare(connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows]) -> None:
-    """Macros, lookup lists and the empty row tables."""
+def prepare(
+    connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], kinds: Iterable[str] = tuple(KINDS)
+) -> None:
+    """Macros, lookup lists and the empty row tables of the kinds asked for."""
     parse.install(connection, reference.kbli_classes(tables))
     connection.execute(MACROS.read_text(encoding="utf-8"))
     connection.execute("create or replace table row_issue (file_no integer, row bigint, field varchar, reason varchar)")
     connection.execute("create or replace table raw_0 (c0 varchar)")
     no_sheet = Sheet("raw_0", Header(0, 1, (), {}), 1, 1, 0, marked=False)
-    for name, kind in KINDS.items():
+    for name in kinds:
+        kind = KINDS[name]
         _parse(connection, kind, FileMapping(name, "", date.min), no_sheet, 0)
         connection.execute(f"create or replace table row_{name} as select * exclude issues from parsed limit 0")
 
@@ -109,8 +112,12 @@ def take_rows(
     known = headers.aliases(file_mapping.kind, kind.reads, tables)
     sheet = read.load(connection, file, content, file_mapping, known, f"raw_{number}")
     _check_columns(kind, file_mapping, sheet)
-    _parse(connection, kind, file_mapping, sheet, number)
-    _skip(connection, sheet)
+    try:
+        _parse(connection, kind, file_mapping, sheet, number)
+        _skip(connection, sheet)
+    except duckdb.Error as error:
+        # What the engine says may quote a cell, and a cell may name a person: only the fact is told.
+        raise FileRefused("rows_unreadable") from error
     table = f"row_{file_mapping.kind}"
     reason = REASON_CLASS.format("reason")
     connection.execute(
@@ -155,7 +162,7 @@ def _parse(
 ) -> None:
     """Cells → `fields` (values and reasons) → `parsed` (outcomes). Planned as one they would take twice as long."""
     connection.execute(f"create or replace temp table fields as {_fields_sql(kind, file_mapping, sheet)}")
-    connection.execute(f"create or replace temp table parsed as {_judged_sql(kind, file_mapping, number)}")
+    connection.execute(f"create or replace temp table parsed as {_judged_sql(kind, file_mapping, sheet, number)}")
 
 
 PLACE_JOIN = """left join kecamatan_key on kecamatan_key.key = place_key(fields.kecamatan.value)
@@ -201,7 +208,7 @@ select row, shifted, {monthly} as monthly, {name} as name, {nik} as nik_text, {"
 """
 
 
-def _judged_sql(kind: Kind, file_mapping: FileMapping, number: int) -> str:
+def _judged_sql(kind: Kind, file_mapping: FileMapping, sheet: Sheet, number: int) -> str:
     return f"""
 with placed as (
     select
@@ -223,7 +230,7 @@ select
     case when not outside then problem.field end as field,
     case when not outside then problem.reason end as reason,
     {_stored(kind, file_mapping)},
-    {_issues(kind)} as issues
+    {_issues(kind, sheet.header.columns)} as issues
 from judged
 """
 
@@ -244,7 +251,7 @@ def _shifted(sheet: Sheet) -> str:
     """Cells beyond the header, or a line end and a delimiter in one cell: the cells are not where they belong."""
     if not sheet.spare:
         return "false"
-    beyond = [f"trim(c{column}) <> ''" for column in range(sheet.width, sheet.width + sheet.spare)]
+    beyond = [f"trim(c{column}) <> ''" for column in range(len(sheet.header.names), sheet.width + sheet.spare)]
     delimiter = sheet.delimiter.replace("'", "''")
     swallowed = [
         f"(contains(c{column}, chr(10)) and contains(c{column}, '{delimiter}'))"
@@ -353,34 +360,37 @@ _WHO = {"nib": "nib", "nik": "nik", "name_key": "nama_perusahaan"}
 _SILENT = ("kab_kota", "nama_perusahaan")
 
 
-def _issues(kind: Kind) -> str:
+def _issues(kind: Kind, columns: Collection[str]) -> str:
     """Non-key fields that became NULL, or were mended, as a list of structs of field and reason."""
-    plain = [name for name in kind.reads if name not in kind.keys and name not in _SILENT]
+    plain = [name for name in kind.reads if name in columns and name not in kind.keys and name not in _SILENT]
     issues = [
         f"case when {name}.reason <> 'missing' then {{'field': '{name}', 'reason': {name}.reason}} end"
         for name in plain
     ]
-    if "nib" in kind.keys:
+    if "nib" in kind.keys and "nib" in columns:
         issues.append("case when nib.reason = 'zero_restored' then {'field': 'nib', 'reason': 'zero_restored'} end")
-    if "kelurahan" in kind.reads:
+    if "kecamatan" in kind.reads and "kecamatan" in columns:
         issues.append(
             "case when kecamatan_code is null and kecamatan.value is not null "
             "then {'field': 'kecamatan', 'reason': 'unknown_place'} end"
         )
+    if "kelurahan" in kind.reads and "kelurahan" in columns:
         issues.append(
             "case when kelurahan_code is null and kelurahan.value is not null "
             "then {'field': 'kelurahan', 'reason': 'unknown_place'} end"
         )
-    if "kbli" in kind.reads and "kbli" not in kind.keys:
+    if "kbli" in columns and "kbli" in kind.reads and "kbli" not in kind.keys:
         issues.append(
             "case when kbli_code is null and kbli.reason is null then {'field': 'kbli', 'reason': 'unknown_code'} end"
         )
-    if "bulan_aktif" in kind.reads:
+    if "bulan_aktif" in kind.reads and {"nilai_produksi", "nilai_produksi_bulan"} & set(columns):
         unknown = " or ".join(
             f"coalesce(months_unknown({name}, {name}_bulan, bulan_aktif, monthly), false)"
             for name in ("nilai_produksi", "nilai_bahan_baku")
         )
         issues.append(f"case when {unknown} then {{'field': 'bulan_aktif', 'reason': 'months_unknown'}} end")
+    if not issues:
+        return "cast([] as struct(field varchar, reason varchar)[])"
     return f"list_filter([{', '.join(issues)}], lambda issue: issue is not null)"
 
 

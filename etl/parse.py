@@ -88,7 +88,7 @@ def install(connection: duckdb.DuckDBPyConnection, kbli_classes: Sequence[str] =
 def values(
     connection: duckdb.DuckDBPyConnection, kind: str, texts: Sequence[str | None], mark: int = TEXT, **given: str
 ) -> list[tuple[Any, str | None]]:
-    """(value, reason) of each text under one parser, on a connection with the macros; for tests, and for whoever asks why.
+    """(value, reason) of each text under one parser, on a connection with the macros; for tests and curious people.
 
     `kind` names a parser of PARSERS; `given` sets its arguments as SQL literals (see DEFAULTS).
     """

@@ -5,9 +5,12 @@ speed; only a workbook's cells are met one by one.
 """
 
 import codecs
+import contextlib
 import csv
 import io
+import os
 import re
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -98,15 +101,35 @@ def _workbook(
 
 def _sheets(content: bytes, name: str | None) -> list[Grid]:
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        if name is not None and name not in book.sheet_names:
-            raise FileRefused("sheet_absent", sheet=name, found=", ".join(book.sheet_names))
-        names = [name] if name is not None else book.sheet_names
-        return [book.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in names]
+        with _rust_kept_quiet():
+            book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+            if name is not None and name not in book.sheet_names:
+                raise FileRefused("sheet_absent", sheet=name, found=", ".join(book.sheet_names))
+            names = [name] if name is not None else book.sheet_names
+            return [book.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in names]
     except PasswordError as error:
         raise FileRefused("password") from error
     except WORKBOOK_ERRORS as error:
-        raise FileRefused("workbook_unreadable", detail=str(error)) from error
+        raise FileRefused("workbook_unreadable") from error
+    except BaseException as error:
+        # A damaged .xls can make the Rust reader panic, which Python meets outside the tree of Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise FileRefused("workbook_unreadable") from None
+
+
+@contextlib.contextmanager
+def _rust_kept_quiet() -> Iterator[None]:
+    """A panic prints its trace to the process's standard error, past Python; nobody is helped by it."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    try:
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
 
 
 def _best_sheet(sheets: Sequence[Grid], mapping: FileMapping, known: Mapping[str, str]) -> tuple[Grid, Header]:
@@ -256,6 +279,6 @@ def _read_csv(
     """
     try:
         connection.execute(reading, [str(file)])
-    except duckdb.InvalidInputException:
+    except duckdb.Error:
         # Line breaks inside quotes need the reader to go from top to bottom.
         connection.execute(reading.replace("null_padding", "parallel = false, null_padding"), [str(file)])

@@ -77,7 +77,7 @@ def look(file: Path, language: str) -> Checked:
     file_mapping = mapping.read(file, KINDS, sources)
     with duckdb.connect() as connection:
         reference.load(connection, tables, sources)
-        intake.prepare(connection, tables)
+        intake.prepare(connection, tables, [file_mapping.kind])
         connection.execute(identity.MACRO)
         sheet = intake.take_rows(connection, file, content, file_mapping, tables, 1)
         one = TakenFile(1, file.name, "", file_mapping, sheet)

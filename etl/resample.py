@@ -8,6 +8,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 DRAWS = 500
+USABLE_SHARE = 0.95
 SEED = 20190312
 MEASURES = ("workers", "output_idr")
 Floats = NDArray[np.float64]
@@ -83,7 +84,8 @@ def _ranges(years: list[int], totals: Floats) -> list[tuple[int, str, float, flo
         for statistic, base in (("growth", totals[:, at - 1]), ("depth", highest)):
             with np.errstate(divide="ignore", invalid="ignore"):
                 change = (totals[:, at] / base - 1) * 100
-            if np.isfinite(change).all():
-                low, high = np.percentile(change, (2.5, 97.5))
+            usable = change[np.isfinite(change)]  # of few businesses a draw may take none
+            if len(usable) >= USABLE_SHARE * DRAWS:
+                low, high = np.percentile(usable, (2.5, 97.5))
                 found.append((years[at], statistic, float(low), float(high)))
     return found

@@ -1,6 +1,7 @@
 /*---
 comment = "Ranges of yearly change when the active businesses are drawn again and again (500 seeded draws, 2.5th to 97.5th percentile), so that no view reads businesses"
-reads = ["resampled", "business", "business_year", "years"]
+reads = ["resampled"]
+after = ["business", "business_year", "years"]
 
 [columns]
 year = "calendar year"
