@@ -88,10 +88,12 @@ def test_a_filter_changes_the_chart_and_the_url_and_survives_reload_and_page_cha
     before = said(chart)
     pick(page, "Kecamatan", "Kadia")
     page.wait_for_url("**/growth?*kec=74.71.08*")
+    chart.get_by_text("Kecamatan: Kadia").first.wait_for()
     settle(page)
     after = said(chart)
     assert after != before
     page.reload()
+    chart.get_by_text("Kecamatan: Kadia").first.wait_for()
     settle(page)
     assert query(page)["kec"] == ["74.71.08"]
     assert said(chart) == after
