@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from datetime import date
 from pathlib import Path
 
@@ -45,6 +46,11 @@ def test_every_key_the_code_names_has_a_text() -> None:
 def test_every_check_of_the_build_has_its_words() -> None:
     checks = {file.stem for file in (PROJECT / "etl" / "checks").glob("*.sql")}
     assert checks == {key.removeprefix("check.") for key in STRINGS if key.startswith("check.")}
+
+
+def test_every_reason_to_refuse_a_file_has_its_words() -> None:
+    known = tomllib.loads((PROJECT / "etl" / "messages.toml").read_text(encoding="utf-8"))["refusal"]
+    assert {f"refusal.{code}" for code in known} <= set(STRINGS)
 
 
 def test_every_metric_has_a_sentence_and_every_sentence_a_metric() -> None:

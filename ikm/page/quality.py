@@ -8,7 +8,7 @@ import streamlit as st
 from ikm import store
 from ikm.page import tables
 from ikm.selection import Selection
-from ikm.text import number, say, short_day
+from ikm.text import has, number, say, short_day
 from ikm.text import version as built
 
 COUNTS = ("read", "loaded", "duplicate", "out_of_scope", "quarantined", "skipped")
@@ -28,7 +28,14 @@ def files(selection: Selection, language: str) -> None:
     heads = ["file", "kind", "as_of", *(f"rows_{count}" for count in COUNTS)]
     _table(heads, [*words, [say("quality.total", language), "", "", *total]], language, text=3)
     if len(refused):
-        st.warning("\n".join(f"* **{row.file}** — {row.refused}" for row in refused.itertuples()))
+        st.warning("\n".join(f"* **{row.file}** — {_refusal(row.refused, language)}" for row in refused.itertuples()))
+
+
+def _refusal(reason: str, language: str) -> str:
+    """The words for `code: detail` of a refused file."""
+    code, _, detail = reason.partition(":")
+    words = say(f"refusal.{code}" if has(f"refusal.{code}") else "refusal.other", language)
+    return f"{words} ({detail.strip()})" if detail.strip() else words
 
 
 def coverage(selection: Selection, language: str) -> None:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ikm import text
+from ikm import store, text
+from ikm.page import frame
 from ikm.page.frame import PAGES
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -78,6 +79,25 @@ def test_picking_a_filter_writes_the_url() -> None:
     app = opened("growth")
     app.multiselect(key="kec").set_value(["74.71.08"]).run()
     assert app.query_params["kec"] in (["74.71.08"], "74.71.08")
+
+
+def test_without_a_database_and_without_files_the_page_says_how_to_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IKM_HOME", str(tmp_path))
+    monkeypatch.setattr(frame.subprocess, "run", lambda *_, **__: None)
+    app = opened("summary")
+    assert not app.exception
+    assert text.say("state.no_database", "id") in words(app)
+    assert "python -m etl" in words(app)
+
+
+def test_the_first_visitor_finds_the_database_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IKM_HOME", str(tmp_path))
+    app = opened("summary")
+    assert not app.exception
+    assert store.current_version()
+    assert text.say("headline.summary", "id") in words(app)
 
 
 def test_a_pruned_version_is_named_and_the_current_shown() -> None:
