@@ -2,6 +2,8 @@
 
 import argparse
 import csv
+import errno
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -13,10 +15,12 @@ from tqdm import tqdm
 
 from etl import candidates, publish, report
 from etl.errors import BuildStopped
-from etl.messages import LANGUAGES, say, stopped
+from etl.messages import LANGUAGES, masked, say, stopped
 from ikm import store
 
 DONE, FAILED, USAGE, SOME_REFUSED = 0, 1, 2, 3
+# How the system says that a file cannot grow, inside whatever the engine says around it.
+NO_ROOM = tuple(os.strerror(code) for code in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT))
 COUNTS = ("read", "loaded", "duplicate", "out_of_scope", "quarantined", "skipped")
 
 
@@ -61,9 +65,9 @@ def main(arguments: Sequence[str]) -> int:
     except BuildStopped as error:
         _tell_stop(error, language)
     except (OSError, duckdb.Error, MemoryError) as error:
-        _complain(
-            say("stop.system", language, detail=str(error).splitlines()[0] if str(error) else type(error).__name__)
-        )
+        detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+        stop = "stop.no_room" if any(words in detail for words in NO_ROOM) else "stop.system"
+        _complain(say(stop, language, detail=detail))
     except KeyboardInterrupt:
         _complain(say("stop.interrupted", language))
     return FAILED
@@ -149,7 +153,8 @@ def _tell_stop(error: BuildStopped, language: str) -> None:
         for failure in error.failures:
             _complain(say("say.broken_check", language, check=failure.check, count=failure.count))
             for row in failure.rows:
-                _complain("  " + ", ".join(f"{name}={cell}" for name, cell in zip(failure.columns, row, strict=True)))
+                cells = (f"{name}={masked(str(cell))}" for name, cell in zip(failure.columns, row, strict=True))
+                _complain("  " + ", ".join(cells))
     if isinstance(error, publish.NothingReadable):
         for name, refusal in error.refusals.items():
             _complain(say("say.refused", language, file=name, reason=stopped(refusal, language)))

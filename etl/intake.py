@@ -5,17 +5,17 @@ Tables made here (private): `raw_<n>` the cells of file n; `row_<kind>` what was
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import duckdb
 
-from etl import headers, mapping, parse, read, reference
+from etl import fields, headers, limits, mapping, outcome, parse, read, reference
 from etl.errors import FileRefused
 from etl.headers import Header
-from etl.kinds import ATTRIBUTES, KINDS, Kind
+from etl.kinds import KINDS, Kind
 from etl.mapping import FileMapping
 from etl.read import Sheet
 from etl.reference import Rows
@@ -39,21 +39,18 @@ class TakenFile:
     copy_of: str | None = None
 
 
-MACROS = Path(__file__).with_suffix(".sql")
-
-
 def prepare(
     connection: duckdb.DuckDBPyConnection, tables: Mapping[str, Rows], kinds: Iterable[str] = tuple(KINDS)
 ) -> None:
     """Macros, lookup lists and the empty row tables of the kinds asked for."""
     parse.install(connection, reference.kbli_classes(tables))
-    connection.execute(MACROS.read_text(encoding="utf-8"))
+    connection.execute(outcome.MACROS.read_text(encoding="utf-8"))
     connection.execute("create or replace table row_issue (file_no integer, row bigint, field varchar, reason varchar)")
     connection.execute("create or replace table raw_0 (c0 varchar)")
     no_sheet = Sheet("raw_0", Header(0, 1, (), {}), 1, 1, 0, marked=False)
     for name in kinds:
         kind = KINDS[name]
-        _parse(connection, kind, FileMapping(name, "", date.min), no_sheet, 0)
+        _judge(connection, kind, FileMapping(name, "", date.min), no_sheet, 0)
         connection.execute(f"create or replace table row_{name} as select * exclude issues from parsed limit 0")
 
 
@@ -86,7 +83,7 @@ def _take_one(
     first_of: Mapping[str, str],
 ) -> TakenFile:
     try:
-        content = file.read_bytes()
+        content = limits.content(file)
         one = replace(one, sha256=hashlib.sha256(content).hexdigest())
         file_mapping = mapping.read(file, KINDS, sources)
         one = replace(one, mapping=file_mapping)
@@ -113,8 +110,8 @@ def take_rows(
     sheet = read.load(connection, file, content, file_mapping, known, f"raw_{number}")
     _check_columns(kind, file_mapping, sheet)
     try:
-        _parse(connection, kind, file_mapping, sheet, number)
-        _skip(connection, sheet)
+        _judge(connection, kind, file_mapping, sheet, number)
+        outcome.skip(connection, sheet)
     except duckdb.Error as error:
         # What the engine says may quote a cell, and a cell may name a person: only the fact is told.
         raise FileRefused("rows_unreadable") from error
@@ -154,293 +151,14 @@ def _check_columns(kind: Kind, file_mapping: FileMapping, sheet: Sheet) -> None:
             raise FileRefused("lacks_column", field=name)
 
 
-# -- the SELECTs that read a file
-
-
-def _parse(
+def _judge(
     connection: duckdb.DuckDBPyConnection, kind: Kind, file_mapping: FileMapping, sheet: Sheet, number: int
 ) -> None:
-    """Cells → `fields` (values and reasons) → `parsed` (outcomes). Planned as one they would take twice as long."""
-    connection.execute(f"create or replace temp table fields as {_fields_sql(kind, file_mapping, sheet)}")
-    connection.execute(f"create or replace temp table parsed as {_judged_sql(kind, file_mapping, sheet, number)}")
-
-
-PLACE_JOIN = """left join kecamatan_key on kecamatan_key.key = place_key(fields.kecamatan.value)
-    left join kelurahan_key
-        on kelurahan_key.kecamatan_code = kecamatan_key.code
-        and kelurahan_key.key = place_key(fields.kelurahan.value)"""
-
-
-def _place_codes(kind: Kind) -> str:
-    """A kelurahan is known only together with its kecamatan: kelurahan Poasia lies in kecamatan Abeli."""
-    if "kecamatan" in kind.reads:
-        return "kecamatan_key.code as kecamatan_code, kelurahan_key.code as kelurahan_code"
-    return "cast(null as varchar) as kecamatan_code, cast(null as varchar) as kelurahan_code"
-
-
-def _fields_sql(kind: Kind, file_mapping: FileMapping, sheet: Sheet) -> str:
-    given = parse.DEFAULTS | {
-        "money_factor": str(file_mapping.money_factor),
-        "last_year": str(file_mapping.as_of.year),
-        "sex_letters": f"'{headers.sex_letters(sheet.header, file_mapping)}'",
-    }
-    columns = {field: column for field, column in sheet.header.columns.items() if field in kind.reads}
-    cells = [
-        f"{sheet.clean(column)} as {field}, {sheet.mark(column)} as {field}_mark" for field, column in columns.items()
-    ]
-    prepared = [f"{parse.PARSERS[kind.reads[field]].prepare}({field}) as {field}_prepared" for field in columns]
-    values = [
-        f"{_parsed_field(field, parse.PARSERS[parser], columns, file_mapping, given)} as {field}"
-        for field, parser in kind.reads.items()
-    ]
-    name = "nama_perusahaan" if "nama_perusahaan" in columns else "cast(null as varchar)"
-    nik = "nik" if "nik" in columns else "cast(null as varchar)"
-    monthly = str(file_mapping.monthly).lower()
-    return f"""
-with cells as (
-    select rowid + {sheet.first_row} as row, {", ".join([f"{_shifted(sheet)} as shifted", *cells])}
-    from {sheet.table}
-),
-prepared as (
-    select {", ".join(["*", *prepared])} from cells
-)
-select row, shifted, {monthly} as monthly, {name} as name, {nik} as nik_text, {", ".join(values)} from prepared
-"""
-
-
-def _judged_sql(kind: Kind, file_mapping: FileMapping, sheet: Sheet, number: int) -> str:
-    return f"""
-with placed as (
-    select
-        fields.*,
-        {_place_codes(kind)},
-        {_kbli_code(kind, file_mapping)} as kbli_code
-    from fields
-    {PLACE_JOIN if "kecamatan" in kind.reads else ""}
-    {_kbli_join(kind, file_mapping)}
-),
-judged as (
-    select *, {_problem(kind)} as problem, {_out_of_scope(kind)} as outside
-    from placed
-)
-select
-    {number} as file_no,
-    row,
-    case when outside then 'out_of_scope' when problem is not null then 'quarantined' else 'ok' end as outcome,
-    case when not outside then problem.field end as field,
-    case when not outside then problem.reason end as reason,
-    {_stored(kind, file_mapping)},
-    {_issues(kind, sheet.header.columns)} as issues
-from judged
-"""
-
-
-def _parsed_field(
-    name: str, parser: parse.Parser, columns: Mapping[str, int], file_mapping: FileMapping, given: Mapping[str, str]
-) -> str:
-    if name in columns:
-        return parser.call(name, f"{name}_mark", f"{name}_prepared", given)
-    if name == "tahun_data" and file_mapping.year is not None:
-        return f"{{'value': {file_mapping.year}, 'reason': cast(null as varchar)}}"
-    if name == "periode":
-        return "{'value': 'Y', 'reason': cast(null as varchar)}"
-    return parser.absent()
-
-
-def _shifted(sheet: Sheet) -> str:
-    """Cells beyond the header, or a line end and a delimiter in one cell: the cells are not where they belong."""
-    if not sheet.spare:
-        return "false"
-    beyond = [f"trim(c{column}) <> ''" for column in range(len(sheet.header.names), sheet.width + sheet.spare)]
-    delimiter = sheet.delimiter.replace("'", "''")
-    swallowed = [
-        f"(contains(c{column}, chr(10)) and contains(c{column}, '{delimiter}'))"
-        for column in sorted(set(sheet.header.columns.values()))
-    ]
-    return f"coalesce({' or '.join(f'coalesce({test}, false)' for test in beyond + swallowed)}, false)"
-
-
-def _kbli_code(kind: Kind, file_mapping: FileMapping) -> str:
-    if "kbli" not in kind.reads:
-        return "cast(null as varchar)"
-    if file_mapping.kbli_version in ("2020", "2025"):
-        return "kbli_list.code"
-    return "case when length(kbli.value) = 5 and in_section_c(kbli.value) then kbli.value end"
-
-
-def _kbli_join(kind: Kind, file_mapping: FileMapping) -> str:
-    if "kbli" not in kind.reads or file_mapping.kbli_version not in ("2020", "2025"):
-        return ""
-    return f"left join kbli_list on kbli_list.version = '{file_mapping.kbli_version}' and kbli_list.code = kbli.value"
-
-
-def _out_of_scope(kind: Kind) -> str:
-    tests = []
-    if "kab_kota" in kind.reads:
-        tests.append("elsewhere(kab_kota.value)")
-    if "kbli" in kind.reads:
-        tests.append("(length(kbli.value) = 5 and not in_section_c(kbli.value))")
-    return " or ".join(f"coalesce({test}, false)" for test in tests) or "false"
-
-
-HAS_IDENTITY = """(nib.value is not null or nik.value is not null
-            or (nama_perusahaan.value is not null and kelurahan_code is not null))"""
-UNUSABLE = "coalesce({0}.reason not in ('missing', 'zero_restored'), false)"
-NO_IDENTITY = f"""case
-            when {UNUSABLE.format("nib")} then {{'field': 'nib', 'reason': nib.reason}}
-            when {UNUSABLE.format("nik")} then {{'field': 'nik', 'reason': nik.reason}}
-            when nama_perusahaan.value is not null and kelurahan.value is not null
-                then {{'field': 'kelurahan', 'reason': 'unknown_place'}}
-            else {{'field': 'identity', 'reason': 'missing'}}
-        end"""
-NO_OUTPUT = """case
-            when coalesce(nilai_produksi.reason, nilai_produksi_bulan.reason) = 'missing'
-                and coalesce(nilai_produksi_bulan.reason, 'missing') = 'missing'
-                then {'field': 'output', 'reason': 'missing'}
-            else {'field': 'output', 'reason': 'unreadable'}
-        end"""
-HAS_OUTPUT = """(coalesce(nilai_produksi.value, nilai_produksi_bulan.value) is not null
-            or coalesce(tk_total.value, tk_l.value + tk_p.value) is not null)"""
-
-
-def _problem(kind: Kind) -> str:
-    """The first thing wrong with a row, as a struct of field and reason, or NULL."""
-    cases = ["when shifted then {'field': 'row', 'reason': 'unreadable'}"]
-    for name in kind.keys:
-        if name == "identity":
-            cases.append(f"when not {HAS_IDENTITY} then {NO_IDENTITY}")
-        elif name == "output":
-            cases.append(f"when not {HAS_OUTPUT} then {NO_OUTPUT}")
-        elif name == "kbli":
-            reason = "coalesce(kbli.reason, 'unknown_code')"
-            cases.append(f"when kbli_code is null then {{'field': 'kbli', 'reason': {reason}}}")
-        elif name == "nilai":
-            reason = "coalesce(nilai.reason, 'range')"
-            cases.append(
-                f"when outcome_value(nilai.value, ukuran.value) is null then {{'field': 'nilai', 'reason': {reason}}}"
-            )
-        else:
-            cases.append(f"when {name}.value is null then {{'field': '{name}', 'reason': {name}.reason}}")
-    cases += [
-        f"when {test} then {{'field': '{name}', 'reason': 'contradiction'}}" for name, test in kind.contradictions
-    ]
-    return f"case {' '.join(cases)} end"
-
-
-def _stored(kind: Kind, file_mapping: FileMapping) -> str:
-    """Stored columns: who (identity), what any kind may say of a business, then the kind's own."""
-    form = (
-        "coalesce(badan_usaha.value, form_of(name_form(plain_words(name))))" if "badan_usaha" in kind.reads else "null"
-    )
-    version = f"'{file_mapping.kbli_version}'" if file_mapping.kbli_version else "cast(null as varchar)"
-    who = {
-        **{
-            column: f"{field}.value" if field in kind.reads else "cast(null as varchar)"
-            for column, field in _WHO.items()
-        },
-        "real_nik": "coalesce(real_nik(nik_text), false)",
-        "name": "name",
-        "kecamatan_code": "kecamatan_code",
-        "kelurahan_code": "kelurahan_code",
-        "legal_form": f"cast({form} as varchar)",
-        "kbli": "kbli_code",
-        "kbli_version": f"case when kbli_code is not null then {version} end",
-        "seen_on": f"cast({kind.seen_on} as date)" if kind.seen_on else "cast(null as date)",
-    }
-    attributes = {
-        column: f"{field}.value" if field in kind.reads else f"cast(null as {sql_type})"
-        for column, (sql_type, field) in ATTRIBUTES.items()
-    }
-    stored = who | attributes | {column: expression for column, expression in kind.columns.items() if column not in who}
-    return ",\n    ".join(f"{expression} as {column}" for column, expression in stored.items())
-
-
-_WHO = {"nib": "nib", "nik": "nik", "name_key": "nama_perusahaan"}
-# Not facts of a row but ways to find one.
-_SILENT = ("kab_kota", "nama_perusahaan")
-
-
-def _issues(kind: Kind, columns: Collection[str]) -> str:
-    """Non-key fields that became NULL, or were mended, as a list of structs of field and reason."""
-    plain = [name for name in kind.reads if name in columns and name not in kind.keys and name not in _SILENT]
-    issues = [
-        f"case when {name}.reason <> 'missing' then {{'field': '{name}', 'reason': {name}.reason}} end"
-        for name in plain
-    ]
-    if "nib" in kind.keys and "nib" in columns:
-        issues.append("case when nib.reason = 'zero_restored' then {'field': 'nib', 'reason': 'zero_restored'} end")
-    if "kecamatan" in kind.reads and "kecamatan" in columns:
-        issues.append(
-            "case when kecamatan_code is null and kecamatan.value is not null "
-            "then {'field': 'kecamatan', 'reason': 'unknown_place'} end"
-        )
-    if "kelurahan" in kind.reads and "kelurahan" in columns:
-        issues.append(
-            "case when kelurahan_code is null and kelurahan.value is not null "
-            "then {'field': 'kelurahan', 'reason': 'unknown_place'} end"
-        )
-    if "kbli" in columns and "kbli" in kind.reads and "kbli" not in kind.keys:
-        issues.append(
-            "case when kbli_code is null and kbli.reason is null then {'field': 'kbli', 'reason': 'unknown_code'} end"
-        )
-    if "bulan_aktif" in kind.reads and {"nilai_produksi", "nilai_produksi_bulan"} & set(columns):
-        unknown = " or ".join(
-            f"coalesce(months_unknown({name}, {name}_bulan, bulan_aktif, monthly), false)"
-            for name in ("nilai_produksi", "nilai_bahan_baku")
-        )
-        issues.append(f"case when {unknown} then {{'field': 'bulan_aktif', 'reason': 'months_unknown'}} end")
-    if not issues:
-        return "cast([] as struct(field varchar, reason varchar)[])"
-    return f"list_filter([{', '.join(issues)}], lambda issue: issue is not null)"
-
-
-# -- rows that are no data
-
-TOTAL_KEY = "(SUB|GRAND)?(JUMLAH|TOTAL|JML)(TOTAL|JUMLAH|KESELURUHAN|SELURUHNYA|SEMUA)?[0-9]*"
-
-
-def _skip(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
-    """Among the rows set aside, tell total rows, repeated headers, numbering rows and blank rows.
-
-    None of these has readable key fields, so that rows which loaded need no second look.
-    """
-    cells = ", ".join(f"clean(c{column})" for column in range(sheet.width))
-    names = [headers.key(name) for name in sheet.header.names]
-    printed = ", ".join(f"'{name}'" for name in [*names, *[""] * (sheet.width - len(names))][: sheet.width])
-    half_the_header = max(2, (sum(1 for name in names if name) + 1) // 2)
+    """Cells → fields (values and reasons) → `parsed` (outcomes)."""
     connection.execute(
         f"""
-        create or replace temp table oddity as
-        with suspects as (
-            select parsed.row, [{cells}] as cells
-            from parsed
-            join {sheet.table} as raw on raw.rowid + {sheet.first_row} = parsed.row
-            where parsed.outcome <> 'ok'
-        ),
-        measured as (
-            select
-                row,
-                list_filter(cells, lambda cell: cell <> '') as filled,
-                list_transform(cells, lambda cell: letters_only(cell)) as keys
-            from suspects
-        )
-        select
-            row,
-            case
-                when length(filled) = 0 then 'blank'
-                when length(list_filter(
-                    list_zip(keys, [{printed}]), lambda pair: pair[1] = pair[2] and pair[1] <> ''
-                )) >= {half_the_header} then 'skipped'
-                when length(filled) >= 3
-                    and list_transform(filled, lambda cell: regexp_replace(cell, '[^0-9]', '', 'g'))
-                    = list_transform(range(1, length(filled) + 1), lambda place: cast(place as varchar)) then 'skipped'
-                when length(list_filter(keys, lambda key: regexp_full_match(key, '{TOTAL_KEY}'))) > 0
-                    and length(list_filter(filled, lambda cell: regexp_matches(cell, '[A-Za-z]'))) <= 2 then 'skipped'
-            end as outcome
-        from measured
+        create or replace temp table parsed as
+        with fields as ({fields.sql(kind, file_mapping, sheet)}),
+        {outcome.ctes(kind, file_mapping, sheet, number)}
         """
-    )
-    connection.execute(
-        "update parsed set outcome = oddity.outcome, field = null, reason = null from oddity "
-        "where oddity.row = parsed.row and oddity.outcome is not null"
     )

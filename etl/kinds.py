@@ -56,7 +56,7 @@ class Kind:
     describes: bool = True
 
 
-EVENT_FIELDS = {"nama_kegiatan": "text", "tgl_mulai": "later_date"}
+EVENT_FIELDS = {"nama_kegiatan": "words", "tgl_mulai": "later_date"}
 EVENT_COLUMNS = {
     "event_id": "event_id(nama_kegiatan.value, tgl_mulai.value)",
     "title": "nama_kegiatan.value",
@@ -132,10 +132,10 @@ KINDS = {
         reads=EVENT_FIELDS
         | {
             "tgl_selesai": "later_date",
-            "topik": "text",
-            "cabang_industri": "text",
-            "penyelenggara": "text",
-            "mitra": "text",
+            "topik": "words",
+            "cabang_industri": "words",
+            "penyelenggara": "words",
+            "mitra": "words",
             "jumlah_hari": "count",
             "jumlah_peserta": "count",
             "kuota": "count",
@@ -178,10 +178,10 @@ KINDS = {
             "gelombang": "wave",
             "ukuran": "measure",
             "nilai": "money_idr",
-            "satuan": "text",
+            "satuan": "words",
             "tanggal_ukur": "date",
             "tingkat": "count",
-            "instrumen": "text",
+            "instrumen": "words",
         },
         keys=("nama_kegiatan", "tgl_mulai", "identity", "gelombang", "ukuran", "nilai"),
         natural_key=("event_id", "business_id", "wave", "measure"),

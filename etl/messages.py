@@ -1,5 +1,6 @@
 """The words a person sees, in the language asked for."""
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -30,3 +31,9 @@ def known(key: str) -> bool:
 def stopped(error: BuildStopped, language: str) -> str:
     group = "refusal" if isinstance(error, FileRefused) else "stop"
     return say(f"{group}.{error.message}", language, **error.details)
+
+
+def masked(text: str, parser: str = "") -> str:
+    """A cell's text without the middle of any number of a person or a business: what is printed may be passed on."""
+    numbers = r"\S.{4,}\S" if parser in ("nib", "nik") else r"\d{9,}"
+    return re.sub(numbers, lambda number: f"{number[0][:2]}…{number[0][-2:]}", text)

@@ -27,17 +27,27 @@ MACROS = Path(__file__).with_suffix(".sql")
 class Parser:
     """Name of a macro, the SQL type of its value, what is made of the text first, and names of further arguments.
 
-    `prepare` (a macro of the text) is computed once in a stage of its own: a macro repeats its arguments as text, and
-    each repetition of a regular expression would be compiled and run again.
+    `prepare` (a macro of the text) and `finds` (a macro of text, mark and what was prepared) are computed once, each in
+    a stage of its own: a macro repeats its arguments as text, and each repetition of a regular expression would be
+    compiled and run again.
     """
 
     macro: str
     type: str
     prepare: str
     arguments: tuple[str, ...] = ()
+    finds: str = ""
 
-    def call(self, text: str, mark: str, prepared: str, given: Mapping[str, str]) -> str:
-        return f"{self.macro}({', '.join([text, mark, prepared, *(given[name] for name in self.arguments)])})"
+    def find(self, field: str, given: Mapping[str, str]) -> str:
+        return self._called(self.finds, [field, f"{field}_mark", f"{field}_prepared"], given)
+
+    def call(self, field: str, given: Mapping[str, str]) -> str:
+        """SQL of the struct for a column `field` that stands beside its mark, what was prepared and what was found."""
+        found = [f"{field}_found"] if self.finds else []
+        return self._called(self.macro, [field, f"{field}_mark", f"{field}_prepared", *found], given)
+
+    def _called(self, macro: str, columns: Sequence[str], given: Mapping[str, str]) -> str:
+        return f"{macro}({', '.join([*columns, *(given[name] for name in self.arguments)])})"
 
     def absent(self) -> str:
         """What a file without the column says."""
@@ -46,15 +56,15 @@ class Parser:
 
 MONEY = "decimal(24, 8)"
 PARSERS = {
-    "money_idr": Parser("parse_money", MONEY, "money_words", ("money_factor",)),
-    "date": Parser("parse_date", "date", "date_words", ("last_year",)),
-    "later_date": Parser("parse_date", "date", "date_words", ("any_year",)),
+    "money_idr": Parser("parse_money", MONEY, "money_words", ("money_factor",), finds="money_of"),
+    "date": Parser("parse_date", "date", "date_words", ("last_year",), finds="date_of"),
+    "later_date": Parser("parse_date", "date", "date_words", ("any_year",), finds="date_of"),
     "year": Parser("parse_year", "integer", "year_digits", ("last_year",)),
-    "count": Parser("parse_count", "integer", "count_digits"),
+    "count": Parser("parse_count", "integer", "count_number"),
     "nib": Parser("parse_nib", "varchar", "code_digits"),
     "nik": Parser("parse_nik", "varchar", "code_digits"),
     "kbli": Parser("parse_kbli", "varchar", "kbli_digits"),
-    "name_key": Parser("parse_name", "varchar", "name_key"),
+    "name_key": Parser("parse_name", "varchar", "words_only", finds="name_key"),
     "legal_form": Parser("parse_legal_form", "varchar", "plain_words"),
     "sex": Parser("parse_sex", "varchar", "plain_words", ("sex_letters",)),
     "yes_no": Parser("parse_yes_no", "boolean", "plain_words"),
@@ -64,6 +74,7 @@ PARSERS = {
     "wave": Parser("parse_wave", "varchar", "plain_words"),
     "measure": Parser("parse_measure", "varchar", "plain_words"),
     "certificate": Parser("parse_certificate", "varchar", "plain_words"),
+    "words": Parser("parse_words", "varchar", "as_written"),
     "text": Parser("parse_text", "varchar", "as_written"),
 }
 DEFAULTS = {"money_factor": "1", "last_year": "2100", "any_year": "2100", "sex_letters": "''"}
@@ -93,13 +104,14 @@ def values(
     `kind` names a parser of PARSERS; `given` sets its arguments as SQL literals (see DEFAULTS).
     """
     parser = PARSERS[kind]
-    call = parser.call("t", str(mark), "p", DEFAULTS | given)
+    found = f"{parser.find('t', DEFAULTS | given)} as t_found" if parser.finds else "null"
     connection.register("given_texts", pa.table({"t": pa.array(texts, pa.string())}))
     rows = connection.execute(
         f"""
-        with cleaned as (select clean(t) as t from given_texts),
-        prepared as (select t, {parser.prepare}(t) as p from cleaned)
-        select parsed.value, parsed.reason from (select {call} as parsed from prepared)
+        with cleaned as (select clean(t) as t, {mark} as t_mark from given_texts),
+        prepared as (select *, {parser.prepare}(t) as t_prepared from cleaned),
+        found as (select *, {found} from prepared)
+        select parsed.value, parsed.reason from (select {parser.call("t", DEFAULTS | given)} as parsed from found)
         """
     ).fetchall()
     connection.unregister("given_texts")

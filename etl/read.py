@@ -8,6 +8,7 @@ import codecs
 import contextlib
 import csv
 import io
+import math
 import os
 import re
 import sys
@@ -23,7 +24,7 @@ import duckdb
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, WorksheetNotFound, XmlError, ZipError
 
-from etl import headers, parse
+from etl import headers, limits, parse
 from etl.errors import FileRefused
 from etl.headers import Header
 from etl.mapping import FileMapping
@@ -35,6 +36,8 @@ SPARE_COLUMNS = 8
 CONTROLS = bytes([*range(10), 11, 12, *range(14, 32), 127])
 DELIMITERS = (";", ",", "\t", "|")
 WORKBOOK_ERRORS = (CalamineError, XmlError, ZipError, WorksheetNotFound, OSError, ValueError)
+# How an .xls begins, and a workbook with a password; any other workbook is a zip.
+COMPOUND_FILE = b"\xd0\xcf\x11\xe0"
 Cell = int | float | str | bool | time | date | datetime | timedelta | None
 Grid = Sequence[Sequence[Cell]]
 
@@ -100,13 +103,17 @@ def _workbook(
 
 
 def _sheets(content: bytes, name: str | None) -> list[Grid]:
+    if not content.startswith(COMPOUND_FILE):
+        limits.check_workbook(content)
     try:
         with _rust_kept_quiet():
             book = CalamineWorkbook.from_filelike(io.BytesIO(content))
             if name is not None and name not in book.sheet_names:
                 raise FileRefused("sheet_absent", sheet=name, found=", ".join(book.sheet_names))
             names = [name] if name is not None else book.sheet_names
-            return [book.get_sheet_by_name(each).to_python(skip_empty_area=False) for each in names]
+            sheets = [book.get_sheet_by_name(each) for each in names]
+            limits.check_cells(sum(math.prod(at + 1 for at in sheet.end or ()) for sheet in sheets))
+            return [sheet.to_python(skip_empty_area=False) for sheet in sheets]
     except PasswordError as error:
         raise FileRefused("password") from error
     except WORKBOOK_ERRORS as error:

@@ -8,11 +8,11 @@ from pathlib import Path
 import duckdb
 import xlsxwriter
 
-from etl import identity, intake, mapping, reference
+from etl import identity, intake, limits, mapping, reference
 from etl.errors import FileRefused
 from etl.intake import TakenFile
 from etl.kinds import KINDS
-from etl.messages import known, say, stopped
+from etl.messages import known, masked, say, stopped
 from etl.publish import DATA
 from etl.read import Sheet
 
@@ -71,7 +71,7 @@ def check(files: Sequence[Path], report: Path | None, language: str) -> int:
 
 def look(file: Path, language: str) -> Checked:
     """Read one file as a build would, in memory. Raises FileRefused, FileNotFoundError, BuildStopped."""
-    content = file.read_bytes()
+    content = limits.content(file)
     sources = reference.sources(DATA / "sources.toml", file.parent / "sources.toml")
     tables = reference.read(DATA / "reference", list(sources))
     file_mapping = mapping.read(file, KINDS, sources)
@@ -174,7 +174,7 @@ def _remark(
     header = sheet.header.names[column] if column is not None and column < len(sheet.header.names) else field
     text = cells[row - sheet.first_row][column] if column is not None else None
     parser = KINDS[one.mapping.kind].reads.get(field, "") if one.mapping else ""
-    why = _why(reason, field, parser.replace("later_", ""), (text or "").strip(), language)
+    why = _why(reason, field, parser.replace("later_", ""), masked((text or "").strip(), parser), language)
     return Remark(row, say("check.column", language, header=" ".join(header.split()), why=why), column)
 
 

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 DRAWS = 500
 USABLE_SHARE = 0.95
 SEED = 20190312
-MEASURES = ("workers", "output_idr")
+# Column of the ranges → what a business contributes; output in constant prices, so that no price rise looks like recovery.
+MEASURES = {"workers": "workers", "output_real_idr": "output_idr / price_index.index * 100"}
 Floats = NDArray[np.float64]
 
 
@@ -21,10 +22,11 @@ def intervals(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     pass over the data for any number of businesses. Large businesses of a year stay out of that year.
     """
     years = [row[0] for row in connection.execute("select year from years order by year").fetchall()]
+    starts = [row[0] for row in connection.execute("select extract(year from start_date) from crisis").fetchall()]
     found: list[tuple[int, str | None, str, str, float, float]] = []
     for measure in MEASURES:
         for branch, totals in _totals(connection, measure, years):
-            found += [(*row[:1], branch, measure, *row[1:]) for row in _ranges(years, totals)]
+            found += [(*row[:1], branch, measure, *row[1:]) for row in _ranges(years, starts, totals)]
     columns = list(zip(*found, strict=True)) or [()] * 6
     return pa.table(
         {
@@ -46,10 +48,11 @@ def _totals(connection: duckdb.DuckDBPyConnection, measure: str, years: list[int
             dense_rank() over (order by business_id) - 1 as business,
             year,
             branch,
-            cast({measure} as double) as amount
+            cast({MEASURES[measure]} as double) as amount
         from business_year
         join business using (business_id)
-        where active and {measure} is not null and (size_ministry is null or size_ministry <> 'besar')
+        left join price_index using (year)
+        where active and {MEASURES[measure]} is not null and (size_ministry is null or size_ministry <> 'besar')
         order by business_id, year
         """
     ).fetchnumpy()
@@ -77,10 +80,13 @@ def _weights(businesses: int) -> Iterator[Floats]:
         yield generator.poisson(1.0, businesses).astype(np.float64)
 
 
-def _ranges(years: list[int], totals: Floats) -> list[tuple[int, str, float, float]]:
+def _ranges(years: list[int], starts: list[int], totals: Floats) -> list[tuple[int, str, float, float]]:
+    """Growth against the year before; depth against the highest year since the one before the latest crisis began."""
     found: list[tuple[int, str, float, float]] = []
     for at in range(1, len(years)):
-        highest = np.fmax.reduce(totals[:, :at], axis=1)  # passes over years in which nobody reported
+        since = max((start - 1 for start in starts if start - 1 < years[at]), default=years[0])
+        inside = [place for place in range(at) if years[place] >= since]
+        highest = np.fmax.reduce(totals[:, inside], axis=1)  # passes over years in which nobody reported
         for statistic, base in (("growth", totals[:, at - 1]), ("depth", highest)):
             with np.errstate(divide="ignore", invalid="ignore"):
                 change = (totals[:, at] / base - 1) * 100

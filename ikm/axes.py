@@ -58,6 +58,30 @@ def time_figure(result: Result, language: str) -> tuple[go.Figure, list[float]]:
     return figure, positions
 
 
+def panel_years(figure: go.Figure, result: Result, language: str) -> None:
+    """The time axis of every panel of small multiples: first and last year, the crisis bands, named in the first."""
+    years = result.rows["year"]
+    first, last = int(years.min()), int(years.max())
+    start, end = first - 0.5, last + 0.5
+    ticks = list(dict.fromkeys([first, last]))
+    # Room at the right for the last value of each line.
+    figure.update_xaxes(
+        range=[start, end + 0.22 * (end - start)],
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[str(tick) for tick in ticks],
+    )
+    for crisis in ledger.crises(result.version):
+        left, right = _band(crisis.start, crisis.end, "year")
+        if left < end and right > start:
+            left, right = max(left, start), min(right, end)
+            figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
+            figure.add_annotation(
+                x=(left + right) / 2, y=1, xref="x", yref="y domain", xanchor="center", yanchor="top", showarrow=False,
+                text=crisis.name[language].split(" 19")[0], font={"size": 11, "color": BAND_LABEL},
+            )  # fmt: skip
+
+
 def position(period: object) -> float:
     """A year as it is; a quarter at its start: 2020Q2 → 2020.25."""
     quarter = re.fullmatch(r"(\d{4})Q(\d)", str(period))
@@ -100,6 +124,9 @@ def _breaks(result: Result) -> list[ledger.Break]:
 
 def value_range(values: pd.Series, result: Result) -> tuple[float, float]:
     """The value axis: from zero for levels, else the values (and the base line) with a margin."""
+    if "range" in result.metric.chart:
+        low, high = result.metric.chart["range"]
+        return float(low), float(high)
     low, high = float(values.min()), float(values.max())
     base = result.metric.chart.get("base")
     if base is None:
@@ -123,7 +150,7 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
     scale = 1e9 if "_idr" in drawn[0] else 1
     steps = _nice_steps(low / scale, high / scale)
     unit = f" {text.say('scale.billion', language)}" if scale > 1 else ""
-    decimals = 0 if all(float(step).is_integer() for step in steps) else 1
+    decimals = next(places for places in (0, 1, 2) if places == 2 or all(round(step, places) == step for step in steps))
     labels = [text.number(step, language, decimals) for step in steps]
     labels[-1] += unit
     figure.update_yaxes(range=[low, high], tickmode="array", tickvals=[step * scale for step in steps], ticktext=labels)

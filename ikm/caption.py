@@ -6,6 +6,8 @@ from ikm.selection import FILTERS, Selection
 from ikm.text import join, number, percent, say, short_day
 from ikm.text import version as built
 
+KEYS = tuple(each.key for each in FILTERS)
+
 
 def subtitle(result: Result, language: str) -> str:
     """Metric · unit · scope · period."""
@@ -52,23 +54,37 @@ def caption(result: Result, language: str) -> str:
         say("caption.source", language, sources=sources)
         + (f", {say('caption.processed', language)}" if cut_offs else ""),
         say("caption.as_of", language, date=short_day(max(cut_offs), language)) if cut_offs else "",
-        say("caption.n", language, n=_count(result.n, language)) if result.n is not None else "",
+        say(f"caption.{_COUNTED[result.metric.counted]}", language, n=_count(result.n, language))
+        if result.n is not None
+        else "",
         say("caption.reporting", language, share=percent(100 * result.reporting, language, 0))
         if result.reporting
         else "",
         say("caption.grade", language, grades=join(grades, language)) if grades else "",
-        "" if result.metric.kinds else say("caption.unfiltered", language),
+        _unfollowed(result, language),
         say("caption.hidden", language) if result.masked.to_numpy().any() else "",
         say("caption.version", language, version=built(result.version, language)),
     ]
     return " · ".join(part for part in parts if part)
 
 
+_COUNTED = {"active": "n", "born": "born"}
+
+
+def _unfollowed(result: Result, language: str) -> str:
+    """That a published series follows no filter; of a city figure that is filtered, the filters it does not follow."""
+    if not result.metric.kinds:
+        return say("caption.unfiltered", language)
+    left = [say(f"filter.{key}", language) for key in (*KEYS, "tahun") if key not in result.metric.follows]
+    return say("caption.unfollowed", language, filters=join(left, language)) if left else ""
+
+
 def definition(result: Result, language: str) -> list[tuple[str, str]]:
     """Label and text of each Satu Data field of the metric (Perpres 39/2019)."""
     metric = result.metric
     formulas = [
-        say(f"method.{recipe['method']}", language, base=recipe.get("base", "")) for recipe in metric.derive.values()
+        say(f"method.{recipe['method']}", language, base=recipe.get("base", ""))
+        for recipe in [*metric.derive.values(), *metric.summary.values()]
     ]
     follows = [say(f"filter.{key}", language) for key in metric.follows]
     rows = [
@@ -88,8 +104,11 @@ def _count(n: int | str, language: str) -> str:
 
 
 def _period(result: Result) -> str:
-    key = result.metric.grain[0]
-    if key not in {"year", "quarter"} or result.rows.empty:
+    key = next((column for column in result.metric.grain if column in {"year", "quarter"}), None)
+    if "year_compared" in result.metric.needs and result.status == "ok":
+        first, last = result.rows[["year_compared", "year_shown"]].iloc[0]
+        return f"{int(first)}–{int(last)}"
+    if key is None or result.rows.empty:
         return ""
-    periods = result.rows[key].tolist()
-    return "–".join(dict.fromkeys([str(periods[0]), str(periods[-1])]))
+    periods = result.rows[key]
+    return "–".join(dict.fromkeys([str(periods.min()), str(periods.max())]))

@@ -16,7 +16,8 @@ TOLERANCE = 1e-9
 
 @dataclass(frozen=True)
 class Change:
-    """One cell of a figure: `key` names its row; a value that was or is not there, or is hidden, is None."""
+    """One cell of a figure: `key` names its row (a tuple where its grain has several columns); a value that was or is
+    not there, or is hidden, is None."""
 
     metric: str
     key: Any
@@ -39,8 +40,7 @@ def between(old_home: Path, old: str, new_home: Path, new: str) -> list[Change]:
 
 def compare(before: Result, after: Result) -> list[Change]:
     """The cells in which two results of one metric differ; rows are matched by the metric's grain."""
-    key = before.metric.grain[0]
-    old, new = (_indexed(result.rows, key) for result in (before, after))
+    old, new = (_indexed(result.rows, list(before.metric.grain)) for result in (before, after))
     keys = list(dict.fromkeys([*old.index, *new.index]))
     return [
         Change(before.metric.name, each, column, was, now)
@@ -50,10 +50,12 @@ def compare(before: Result, after: Result) -> list[Change]:
     ]
 
 
-def _indexed(rows: pd.DataFrame, key: str) -> pd.DataFrame:
+def _indexed(rows: pd.DataFrame, grain: list[str]) -> pd.DataFrame:
     """Rows by their key; the part without a code (a branch not yet assigned) is the empty text."""
-    keys = ["" if missing(value) else value for value in rows[key]]
-    return rows.drop(columns=key).set_axis(keys, axis="index")
+    keys = [tuple("" if missing(value) else value for value in row) for row in rows[grain].itertuples(index=False)]
+    single = len(grain) == 1
+    index = pd.Index([key[0] if single else key for key in keys], tupleize_cols=False)
+    return rows.drop(columns=grain).set_axis(index, axis="index")
 
 
 def _at(rows: pd.DataFrame, key: Any, column: str) -> Any:

@@ -10,13 +10,17 @@ from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
+from plotly.subplots import make_subplots
 
-from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis, value_range
+from ikm import claims as claim_words
+from ikm import ledger, sentences, text
+from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, panel_years, time_figure, value_axis, value_range
 from ikm.metrics import Result
+from ikm.panels import panels
 
 BAR_HEIGHT = 38
-LABEL_GAP = 0.15
+PANELS = 6
+LABEL_GAP = 0.2
 DASHES = ("solid", "dash", "dot")
 MARKERS = ("circle", "square", "diamond")
 CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -54,9 +58,9 @@ def columns(result: Result, language: str) -> go.Figure:
     drawn = result.metric.chart["columns"]
     for column in drawn:
         figure.add_bar(x=positions, **_upright(result, column, language))
-    figure.update_layout(margin_r=16, bargap=0.3, bargroupgap=0.05)
+    figure.update_layout(margin_r=16, margin_t=48, bargap=0.3, bargroupgap=0.05)
     figure.update_yaxes(zeroline=True, zerolinecolor=OTHER)
-    _key(figure, result, language)
+    _key(figure, result, language, yshift=20)
     value_axis(figure, result, drawn, language)
     return figure
 
@@ -109,6 +113,172 @@ def bars(result: Result, language: str) -> go.Figure:
     return figure
 
 
+def contributions(result: Result, language: str) -> go.Figure:
+    """Lying bars on both sides of zero, a pair a part; the largest of ours on top, those with a hidden value last."""
+    drawn, ours = result.metric.chart["columns"], result.metric.chart["ours"]
+    rows = result.rows.sort_values(ours, na_position="first", kind="stable")
+    places = [str(position) for position in range(len(rows))]
+    labels = [
+        _wrapped(ledger.name(result.metric.grain[0], code, language, result.version), 22, 2) for code in rows.iloc[:, 0]
+    ]
+    figure = go.Figure(layout={"template": TEMPLATE, "height": 70 + 62 * len(rows)})
+    for column in drawn[::-1] if drawn[-1] != ours else drawn:
+        figure.add_bar(
+            y=places,
+            x=rows[column].astype(float).fillna(0),
+            orientation="h",
+            marker_color=OURS if column == ours else OTHER,
+            text=[_cell(result, column, row, language) or _gap(result, row) for row in rows.index],
+            textposition="outside",
+            textfont={"color": INK, "size": 13},
+            cliponaxis=False,
+            hovertext=pd.Series(_hover(result, column, language), index=result.rows.index)[rows.index],
+            hovertemplate="%{hovertext}<extra></extra>",
+        )
+    reach = pd.concat([rows[column] for column in drawn]).astype(float)
+    low, high = min(0.0, reach.min()), max(0.0, reach.max())
+    room = 0.18 * ((high - low) or 1)
+    figure.update_xaxes(visible=False, range=[low - (1.6 * room if low < 0 else 0), high + room])
+    figure.add_vline(x=0, line={"color": INK, "width": 1})
+    figure.update_layout(margin_r=16, bargap=0.3, bargroupgap=0.05)
+    _key(figure, result, language)
+    _part_axis(figure, places, labels)
+    return figure
+
+
+def _gap(result: Result, row: object) -> str:
+    """What stands for a value that could not be made: x when it is for a hidden cell, else that there is none."""
+    return text.HIDDEN if result.masked.loc[row].any() else text.NO_DATA
+
+
+def steps(result: Result, language: str) -> go.Figure:
+    """Survival curves with their bands, one a group, named and valued at their ends; every curve starts from 100."""
+    group, age = result.metric.grain
+    column, strong = result.metric.chart["ours"], result.metric.chart["strong"]
+    rows = result.rows.dropna(subset=[column])
+    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
+    oldest = int(rows[age].max()) if len(rows) else 1
+    ends = []
+    for place, (code, curve) in enumerate(rows.groupby(group, sort=False)):
+        colour = OURS if code == strong else (OTHER, "#C2A878")[place % 2]
+        _band_and_step(figure, result, code, curve, colour, language)
+        last = curve.iloc[-1]
+        name = _wrapped(ledger.name(group, code, language, result.version), 14)
+        years = text.say("caption.after_years", language, years=int(last[age]))
+        words = f"{name}<br><b>{text.cell(column, last[column], language)}</b> {years}"
+        ends.append((float(last[column]) / 100, words, OURS if code == strong else MUTED))
+    for height, (_, words, colour) in zip(_apart([end[0] for end in ends], 0.24), ends, strict=True):
+        figure.add_annotation(
+            x=1.0, xref="paper", xanchor="left", xshift=8, y=height, yref="paper", yanchor="middle", align="left",
+            showarrow=False, text=words, font={"size": 13, "color": colour},
+        )  # fmt: skip
+    if not ends:
+        figure.add_annotation(text=text.say("figure.too_few", language), showarrow=False, font={"color": MUTED})
+    figure.update_xaxes(range=[0, oldest], dtick=1, title={"text": text.say("caption.age", language), "font_size": 13})
+    figure.update_layout(margin_r=132)
+    value_axis(figure, result, [column], language)
+    return figure
+
+
+def _band_and_step(
+    figure: go.Figure, result: Result, code: object, curve: pd.DataFrame, colour: str, language: str
+) -> None:
+    """One group: the band between its bounds, and the curve over it; both from 100 at birth."""
+    group, age = result.metric.grain
+    ages = [0, *curve[age]]
+    for column, fill in (("upper_pct", None), ("lower_pct", "tonexty")):
+        figure.add_scatter(
+            x=ages, y=[100, *curve[column]], mode="lines", line={"width": 0, "shape": "hv", "color": colour},
+            fill=fill, fillcolor=_pale(colour), hoverinfo="skip",
+        )  # fmt: skip
+    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    head = f"<b>{ledger.name(group, code, language, result.version)}</b><br>{text.say('column.age', language)}"
+    alive = text.say("column.survival_pct", language)
+    words = []
+    for _, row in curve.iterrows():
+        share, low, high = (text.cell(name, row[name], language) for name in ("survival_pct", "lower_pct", "upper_pct"))
+        words.append(f"{head}: {int(row[age])}<br>{alive}: {share} ({low}–{high}){mark}")
+    figure.add_scatter(
+        x=ages, y=[100, *curve["survival_pct"]], mode="lines", line={"width": 3, "shape": "hv", "color": colour},
+        text=["", *words], hovertemplate="%{text}<extra></extra>",
+    )  # fmt: skip
+
+
+def _pale(colour: str) -> str:
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.16)"
+
+
+def multiples(result: Result, language: str) -> go.Figure:
+    """Small multiples on the same axes: a part a panel, ours over the grey line of all parts; at most six panels."""
+    part = result.metric.grain[0]
+    ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
+    codes = _largest_panels(result)
+    across = min(2, len(codes))
+    down = -(-len(codes) // 2)
+    names = [_wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in codes]
+    figure = make_subplots(
+        rows=down, cols=across, shared_xaxes="all", shared_yaxes="all", subplot_titles=names, horizontal_spacing=0.08,
+        vertical_spacing=0.23 / max(1, down - 1),
+    )  # fmt: skip
+    figure.update_annotations(font={"size": 13, "color": INK}, yshift=2)
+    figure.update_layout(template=TEMPLATE, height=80 + 190 * down, margin={"r": 12, "t": 66})
+    for place, code in enumerate(codes):
+        where = {"row": place // across + 1, "col": place % across + 1}
+        rows = result.rows[result.rows[part].isna() if text.missing(code) else result.rows[part] == code]
+        _panel(figure, result, rows, comparator, ours, where, language)
+    value_axis(figure, result, [ours, comparator], language)
+    figure.update_xaxes(showticklabels=True)
+    panel_years(figure, result, language)
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=40, showarrow=False,
+        text=f"— {text.say(f'column.{comparator}', language)}", font={"size": 13, "color": MUTED},
+    )  # fmt: skip
+    return figure
+
+
+def _panel(
+    figure: go.Figure, result: Result, rows: pd.DataFrame, comparator: str, ours: str, where: dict[str, int],
+    language: str,
+) -> None:  # fmt: skip
+    """One panel: the grey line, ours over it with its last value, an x where ours is hidden."""
+    part, year = result.metric.grain
+    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    for column, colour, width in ((comparator, OTHER, 1.5), (ours, OURS, 3)):
+        head = ledger.name(part, rows[part].iloc[0], language, result.version) if column == ours else ""
+        head = head or text.say(f"column.{column}", language)
+        words = [
+            f"<b>{head}</b><br>{at}: {_cell(result, column, row, language) or text.NO_DATA}{mark}"
+            for row, at in zip(rows.index, rows[year], strict=True)
+        ]
+        figure.add_scatter(
+            x=rows[year], y=rows[column].astype(float), mode="lines", connectgaps=False, text=words,
+            line={"color": colour, "width": width}, hovertemplate="%{text}<extra></extra>", **where,
+        )  # fmt: skip
+    source = result.metric.derive[ours]["of"]
+    for at in rows.loc[result.masked.loc[rows.index, source], year]:
+        figure.add_annotation(
+            x=at, y=0, yref="y domain", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED},
+            **where,
+        )  # fmt: skip
+    present = rows.dropna(subset=[ours])
+    if len(present):
+        figure.add_annotation(
+            x=present[year].iloc[-1], y=float(present[ours].iloc[-1]), xanchor="left", xshift=3, showarrow=False,
+            text=f"<b>{_cell(result, ours, present.index[-1], language)}</b>", font={"size": 13, "color": OURS},
+            bgcolor="rgba(255,255,255,0.8)", borderpad=0, **where,
+        )  # fmt: skip
+
+
+def _largest_panels(result: Result) -> list[object]:
+    """The parts with the largest visible values in the last year, six at most, in the order of the rows."""
+    part, year = result.metric.grain
+    level = next(iter(result.metric.derive.values()))["of"]
+    latest = result.rows[result.rows[year] == result.rows[year].max()]
+    kept = latest.sort_values(level, ascending=False, na_position="last").index[:PANELS]
+    return list(latest.loc[sorted(kept), part])
+
+
 def _part_axis(figure: go.Figure, places: list[str], labels: list[str]) -> None:
     """Names beside lying bars, which stand at places, since two parts may have one name."""
     ticks = {"tickmode": "array", "tickvals": places, "ticktext": [f"{label}  " for label in labels]}
@@ -148,6 +318,56 @@ def programmes(result: Result, language: str) -> go.Figure:
     return figure
 
 
+def falls(result: Result, language: str) -> go.Figure:
+    """One series a line: a bar as long as its fall, the interval where there is one, its name and recovery above."""
+    rows = result.rows.iloc[::-1].reset_index(drop=True)
+    key = result.metric.grain[0]
+    depths = -rows["depth_pct"].astype(float).fillna(0)
+    names = [ledger.name(key, code, language, result.version) for code in rows[key]]
+    states = [sentences.fall_words(row, language) for _, row in rows.iterrows()]
+    figure = go.Figure(layout={"template": TEMPLATE, "height": 66 * len(rows) + 24})
+    figure.add_bar(
+        y=list(range(len(rows))),
+        x=depths,
+        width=0.26,
+        orientation="h",
+        marker_color=[OTHER if state == "recovered" else OURS for state in rows["fall_short"]],
+        error_x={
+            "visible": bool(rows["low_pct"].notna().any()),
+            "type": "data", "symmetric": False, "color": INK, "thickness": 1.5, "width": 4,
+            "array": (-rows["low_pct"].astype(float) - depths).fillna(0),
+            "arrayminus": (depths + rows["high_pct"].astype(float)).fillna(0),
+        },
+        hovertext=[f"<b>{name}</b><br>{_depth(row, language)}<br>{state}"
+                   for name, (_, row), state in zip(names, rows.iterrows(), states, strict=True)],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )  # fmt: skip
+    for place, (name, (_, row), state) in enumerate(zip(names, rows.iterrows(), states, strict=True)):
+        figure.add_annotation(
+            x=0, y=place + 0.17, xanchor="left", yanchor="bottom", align="left", showarrow=False, font={"size": 13},
+            text=f"{name} <b>{_depth(row, language)}</b><br><span style='color:{MUTED}'>{state}</span>",
+        )  # fmt: skip
+    figure.update_layout(margin_r=24, margin_t=8)
+    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.1])
+    return figure
+
+
+def _depth(row: pd.Series, language: str) -> str:
+    """`−33,5% (−37,6 … −27,1)`."""
+    if text.missing(row["depth_pct"]):
+        return ""
+    words = text.percent(row["depth_pct"], language)
+    if text.missing(row["low_pct"]):
+        return words
+    return f"{words} ({text.number(row['low_pct'], language, 1)} … {text.number(row['high_pct'], language, 1)})"
+
+
+def claims(result: Result, language: str) -> str:
+    """The claim check: a table is its picture."""
+    return claim_words.table(result, language)
+
+
 def sparkline(values: list[float]) -> str:
     """A line of a headline number as inline SVG, drawn only where three values or more are there."""
     present = [value for value in values if not text.missing(value)]
@@ -164,10 +384,16 @@ def sparkline(values: list[float]) -> str:
     )
 
 
-CHARTS: dict[str, Callable[[Result, str], go.Figure]] = {
+CHARTS: dict[str, Callable[[Result, str], go.Figure | str]] = {
+    "claims": claims,
+    "falls": falls,
+    "panels": panels,
     "lines": lines,
     "columns": columns,
     "bars": bars,
+    "contributions": contributions,
+    "steps": steps,
+    "multiples": multiples,
     "programmes": programmes,
 }
 
@@ -187,21 +413,23 @@ def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
     for (column, _, row), height in zip(ends, heights, strict=True):
         ours = column == result.metric.chart["ours"]
         name = _wrapped(text.say(f"column.{column}", language), 13)
+        # A line that ends before the others says when.
+        when = "" if row == result.rows.index[-1] else f" ({result.rows.at[row, result.metric.grain[0]]})"
         figure.add_annotation(
             x=1.0, xref="paper", xanchor="left", xshift=8, y=height, yref="paper",
             yanchor="middle", align="left", showarrow=False,
-            text=f"{name}<br><b>{_cell(result, column, row, language)}</b>",
+            text=f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}",
             font={"size": 13, "color": OURS if ours else MUTED},
         )  # fmt: skip
 
 
-def _apart(heights: list[float]) -> list[float]:
-    """The same heights (0–1) in their order, at least `LABEL_GAP` from each other and inside the plot."""
+def _apart(heights: list[float], gap: float = LABEL_GAP) -> list[float]:
+    """The same heights (0–1) in their order, at least `gap` from each other and inside the plot."""
     order = sorted(range(len(heights)), key=lambda place: heights[place])
     result = list(heights)
     for below, above in pairwise(order):
-        result[above] = max(result[above], result[below] + LABEL_GAP)
-    excess = max(0.0, max(result) - 1)
+        result[above] = max(result[above], result[below] + gap)
+    excess = max(0.0, max(result, default=0.0) - 1)
     return [height - excess for height in result]
 
 
@@ -214,8 +442,9 @@ def _mark_hidden(figure: go.Figure, result: Result, positions: list[float]) -> N
         )
 
 
-def _key(figure: go.Figure, result: Result, language: str) -> None:
-    """Names of bars in their colours where there are several, and of the hatching, above the plot at the right."""
+def _key(figure: go.Figure, result: Result, language: str, yshift: int = 0) -> None:
+    """Names of bars in their colours where there are several, and of the hatching, above the plot at the right;
+    `yshift` keeps it above the names of the crises."""
     drawn = result.metric.chart["columns"] if len(result.metric.chart["columns"]) > 1 else []
     names = [
         f'<span style="color:{OURS if column == result.metric.chart["ours"] else MUTED}">■ '
@@ -226,8 +455,9 @@ def _key(figure: go.Figure, result: Result, language: str) -> None:
         f"▨ {text.say(f'caption.{flag}', language)}" for flag in result.metric.chart.get("provisional", {}).values()
     ]
     figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", text="   ".join(names), showarrow=False
-    )
+        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=yshift, showarrow=False,
+        text="   ".join(names),
+    )  # fmt: skip
 
 
 def _cell(result: Result, column: str, row: object, language: str) -> str:

@@ -6,11 +6,17 @@ from functools import lru_cache
 
 from ikm import store, text
 
+# Columns that hold codes: of tables of the database, and of words of our own (`<column>.<code>` in strings.toml).
+TABLED = ("branch", "division", "kecamatan_code")
+WORDED = ("founded", "item", "fall_short")
+CODED = (*TABLED, *WORDED)
+
 
 @dataclass(frozen=True)
 class Crisis:
     """A band on every time chart, from the day it starts to the day it ends."""
 
+    crisis: str
     name: dict[str, str]
     start: date
     end: date
@@ -29,9 +35,11 @@ class Break:
 
 @lru_cache(maxsize=8)
 def crises(version: str) -> tuple[Crisis, ...]:
-    rows = store.query("select name_id, name_en, start_date, end_date from crisis order by start_date", version=version)
+    rows = store.query(
+        "select crisis, name_id, name_en, start_date, end_date from crisis order by start_date", version=version
+    )
     return tuple(
-        Crisis({"id": row.name_id, "en": row.name_en}, row.start_date.date(), row.end_date.date())
+        Crisis(row.crisis, {"id": row.name_id, "en": row.name_en}, row.start_date.date(), row.end_date.date())
         for row in rows.itertuples()
     )
 
@@ -58,6 +66,16 @@ def evidence(version: str) -> dict[int, str]:
     return {int(row.year): row.evidence for row in rows.itertuples()}
 
 
+@lru_cache(maxsize=8)
+def intervals(version: str) -> dict[tuple[str, str, str, int], tuple[float, float]]:
+    """95 percent intervals by (branch, or "" for all; measure; statistic; year), in percent."""
+    rows = store.query("select * from interval_year", version=version)
+    return {
+        ("" if text.missing(row.branch) else row.branch, row.measure, row.statistic, int(row.year)): (row.low, row.high)
+        for row in rows.itertuples()
+    }
+
+
 @lru_cache(maxsize=32)
 def names(column: str, language: str, version: str) -> dict[str, str]:
     """Code → name for the columns `branch`, `division`, `kecamatan_code`; empty for any other column."""
@@ -67,6 +85,9 @@ def names(column: str, language: str, version: str) -> dict[str, str]:
         " from division",
         "kecamatan_code": "select code, name from kecamatan where $language is not null",
     }
+    if column in WORDED:
+        heads = [key for key in text.strings() if key.startswith(f"{column}.")]
+        return {key.removeprefix(f"{column}."): text.say(key, language) for key in heads}
     if column not in queries:
         return {}
     rows = store.query(queries[column] + " order by code", {"language": language}, version)
@@ -77,4 +98,6 @@ def name(column: str, code: object, language: str, version: str) -> str:
     """What a reader sees for a code; a missing one is named as not yet assigned."""
     if text.missing(code):
         return text.say("word.unassigned", language)
+    if text.has(f"{column}.{code}"):
+        return text.say(f"{column}.{code}", language)
     return names(column, language, version).get(str(code), str(code))

@@ -39,6 +39,26 @@ def growth(values: ArrayLike) -> Floats:
         return np.where(before == 0, np.nan, 100 * (numbers / before - 1))
 
 
+def contribution(first: ArrayLike, last: ArrayLike, total: float) -> Floats:
+    """100 · (last − first) ÷ total first: what each part adds to the change of the whole, in percentage points.
+
+    The parts of a whole add up to its growth in percent. NaN everywhere when the total is missing or zero.
+    """
+    return 100 * (_floats(last) - _floats(first)) / (total or np.nan)
+
+
+def herfindahl(parts: ArrayLike) -> float:
+    """Σ sᵢ² of the shares sᵢ of `parts`, 1 ÷ n (all equal) to 1 (all in one). NaN when they add up to nothing."""
+    numbers = _floats(parts)
+    return float(np.sum((numbers / (numbers.sum() or np.nan)) ** 2))
+
+
+def largest_share(parts: ArrayLike) -> float:
+    """Percent of the sum that the largest of `parts` holds. NaN when they add up to nothing."""
+    numbers = _floats(parts)
+    return float(100 * numbers.max(initial=0.0) / (numbers.sum() or np.nan))
+
+
 def cagr(first: float, last: float, years: float) -> float:
     """Compound growth in percent a year, 100 · ((last ÷ first)^(1 ÷ years) − 1). ValueError unless all are positive."""
     if first <= 0 or last <= 0 or years <= 0:

@@ -4,7 +4,7 @@ UU 3/2014 art. 69–70, UU 16/1997 art. 21; rules as in the Handbook on Statisti
 three contributors, the p % rule on money, and further cells hidden where a hidden one would follow by subtraction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -53,17 +53,35 @@ def complement(values: pd.Series, hidden: pd.Series, count: bool = True) -> pd.S
     return hidden | (values.index == others.idxmin()) if told and not others.empty else hidden
 
 
-def mask(rows: pd.DataFrame, protect: Mapping[str, Mapping[str, str]], parts: bool) -> pd.DataFrame:
+def onward(masked: pd.DataFrame, groups: pd.Series, columns: Sequence[str]) -> pd.DataFrame:
+    """`masked` with all of `columns` hidden from the first hidden cell of a group on, in row order.
+
+    Where each row carries on from the one before, what follows a hidden step would tell it.
+    """
+    after = masked[list(columns)].any(axis="columns").groupby(groups, dropna=False, sort=False).cummax()
+    result = masked.copy()
+    for column in columns:
+        result[column] |= after
+    return result
+
+
+def mask(
+    rows: pd.DataFrame, protect: Mapping[str, Mapping[str, str]], parts: bool, within: Sequence[str] = ()
+) -> pd.DataFrame:
     """A frame of booleans shaped like `rows`: which cells are hidden.
 
     `protect` names each column that tells of businesses with its rule; `like` gives a column the mask of another
-    (a value deflated or divided is as telling as the value). `parts`: the rows add up to a total known elsewhere.
+    (a value deflated or divided is as telling as the value). `parts`: the rows add up to a total known elsewhere, one
+    total for each combination of the columns `within`.
     """
+    totals = [part for _, part in rows.groupby(list(within), dropna=False)] if within else [rows]
     result = pd.DataFrame(np.zeros(rows.shape, dtype=bool), index=rows.index, columns=rows.columns)
     for column, rule in protect.items():
         if "like" in rule:
             result[column] = result[rule["like"]]
             continue
-        hidden = unsafe_cells(rows, rule, column)
-        result[column] = complement(rows[column], hidden, count="n" not in rule) if parts else hidden
+        result[column] = unsafe_cells(rows, rule, column)
+        for part in totals if parts else []:
+            hidden = result.loc[part.index, column]
+            result.loc[part.index, column] = complement(part[column], hidden, count="n" not in rule)
     return result

@@ -6,18 +6,22 @@ or in which under 70 % of the active reported, is not compared.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from ikm import ledger, metrics
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.text import missing, number, percent, period, rupiah, say
+from ikm.text import cell, missing, number, percent, period, rupiah, say
 
 MATERIAL_PCT = 1.0
-MIN_BASE = 10
+MIN_BASE = metrics.MIN_BASE
 MIN_REPORTING_PCT = 70.0
+MATERIAL_HHI = 0.01
+SURVIVAL_YEARS = 5
+# A selection of one branch holds all of its production: nothing to say.
+TRIVIAL_PCT = 99.5
 BEFORE, CRISIS = 2019, 2020
 
 Slots = dict[str, str]
@@ -56,8 +60,10 @@ def change_pct(first: float, last: float) -> float | None:
     return 100 * (last / first - 1)
 
 
-def move(change: float, language: str, decimals: int = 1) -> str:
-    """`naik 3,7 persen`, `turun 33,5 persen`, `relatif tetap`: the verb by materiality."""
+def move(change: float, language: str, decimals: int = 1, interval: tuple[float, float] | None = None) -> str:
+    """`naik 3,7 persen`, `turun 33,5 persen`, `relatif tetap`: the verb by interval, where there is one, and size."""
+    if interval and interval[0] <= 0 <= interval[1]:
+        return say("verb.unclear", language)
     if abs(change) < MATERIAL_PCT:
         return say("verb.steady", language)
     verb = "verb.up" if change > 0 else "verb.down"
@@ -93,12 +99,22 @@ def _kinds(result: Result, evidence: str) -> set[str]:
     return {kind for kind in evidence.split(",") if any(each.startswith(kind) for each in result.metric.kinds)}
 
 
+def growth_interval(result: Result, measure: str, year: int) -> tuple[float, float] | None:
+    """The interval of the growth into a year, in percent, for all or one branch; None for any narrower selection."""
+    chosen = result.selection
+    if chosen != Selection(branches=chosen.branches, years=chosen.years, version=chosen.version):
+        return None
+    if len(chosen.branches) > 1:
+        return None
+    return ledger.intervals(result.version).get(("".join(chosen.branches), measure, "growth", year))
+
+
 def values(result: Result, column: str, key: str = "year") -> pd.Series:
     """The present values of a column by year or quarter."""
     return result.rows.set_index(key)[column].dropna()
 
 
-def _path(result: Result, column: str, language: str) -> Slots | None:
+def _path(result: Result, column: str, measure: str, language: str) -> Slots | None:
     """From the year before the crisis into it, and where the last year stands: `fall`, `standing`, `last`."""
     series = values(result, column)
     if BEFORE not in series or CRISIS not in series or not comparable(result, BEFORE, CRISIS):
@@ -108,7 +124,8 @@ def _path(result: Result, column: str, language: str) -> Slots | None:
     now = change_pct(series[BEFORE], series[last])
     if fall is None or now is None or last <= CRISIS or not comparable(result, BEFORE, last):
         return None
-    return {"move": move(fall, language), "standing": standing(now, language), "last": str(last)}
+    sure = growth_interval(result, measure, CRISIS)
+    return {"move": move(fall, language, interval=sure), "standing": standing(now, language), "last": str(last)}
 
 
 def _businesses_yearly(result: Result, language: str) -> Slots | None:
@@ -146,21 +163,125 @@ def _births_and_deaths(result: Result, language: str) -> Slots | None:
 
 
 def _workers_yearly(result: Result, language: str) -> Slots | None:
-    return _path(result, "workers", language)
+    return _path(result, "workers", "workers", language)
 
 
 def _output_yearly(result: Result, language: str) -> Slots | None:
-    return _path(result, "output_real_idr", language)
+    return _path(result, "output_real_idr", "output_real_idr", language)
 
 
 def _units_workers_output(result: Result, language: str) -> Slots | None:
     moves = {}
-    for name in ("units", "workers", "output"):
+    measures = {"units": "", "workers": "workers", "output": "output_real_idr"}
+    for name, measure in measures.items():
         index = values(result, f"{name}_index")
         if BEFORE not in index or CRISIS not in index or not comparable(result, BEFORE, CRISIS):
             return None
-        moves[name] = move(index[CRISIS] - index[BEFORE], language)
+        sure = growth_interval(result, measure, CRISIS)
+        moves[name] = move(index[CRISIS] - index[BEFORE], language, interval=sure)
     return moves
+
+
+def _survival_by_cohort(result: Result, language: str) -> Slots | None:
+    """Those born before the crisis after five years; then both groups at the oldest age both reach, by their bands."""
+    curves = result.rows.dropna(subset=["survival_pct"]).set_index(["cohort", "age"])
+    ages = {cohort: [age for name, age in curves.index if name == cohort] for cohort in ("before", "covid")}
+    if not ages["before"]:
+        return None
+    years = min(max(ages["before"]), SURVIVAL_YEARS)
+    both = [age for age in ages["covid"] if age in ages["before"]]
+    words = ""
+    if both:
+        before, covid = (curves.loc[(cohort, max(both))] for cohort in ("before", "covid"))
+        words = say(
+            f"survival.{_told_apart(before, covid)}", language, covid=number(covid.survival_pct, language),
+            before=number(before.survival_pct, language), years=max(both),
+        )  # fmt: skip
+    share = number(curves.loc[("before", years), "survival_pct"], language)
+    return {"before": share, "years": str(years), "covid": words}
+
+
+def _told_apart(before: "pd.Series[float]", covid: "pd.Series[float]") -> str:
+    """`lower`, `higher` or `alike`, by the bands; a curve without a death has none and tells nothing apart."""
+    if 100 in (before.survival_pct, covid.survival_pct):
+        return "alike"
+    if covid.upper_pct < before.lower_pct:
+        return "lower"
+    return "higher" if covid.lower_pct > before.upper_pct else "alike"
+
+
+def _contribution_by_branch(result: Result, language: str) -> Slots | None:
+    rows = result.rows
+    businesses = _leading_part(rows, "businesses_points", language, result.version)
+    output = _leading_part(rows, "output_points", language, result.version)
+    if businesses is None:
+        return None
+    return {
+        "first": str(int(rows["year_compared"].iloc[0])),
+        "last": str(int(rows["year_shown"].iloc[0])),
+        "businesses": businesses["move"],
+        "top": businesses["top"],
+        "points": businesses["points"],
+        "output": say("contribution.output", language, **output) if output else "",
+    }
+
+
+def _leading_part(rows: pd.DataFrame, column: str, language: str, version: str) -> Slots | None:
+    """How the whole moved, and the part that added most in that direction; None where a part is missing."""
+    points = rows[column].astype(float)
+    if points.isna().any() or len(points) < 2:
+        return None
+    whole = float(points.sum())
+    top = points.idxmin() if whole < 0 else points.idxmax()
+    return {
+        "move": move(whole, language),
+        "top": ledger.name("branch", rows.at[top, "branch"], language, version),
+        "points": cell(column, points[top], language),
+    }
+
+
+def _concentration_yearly(result: Result, language: str) -> Slots | None:
+    index, share = values(result, "output_hhi"), values(result, "output_largest_pct")
+    years = [int(year) for year in index.index if year in share.index]
+    output = _whole_output(result)
+    alike = [year for year in years if comparable(output, year, years[-1])]
+    if len(alike) < 2 or alike[-1] != result.rows["year"].max() or share[alike[-1]] > TRIVIAL_PCT:
+        return None
+    first, last = alike[0], alike[-1]
+    change = index[last] - index[first]
+    moved = "steady" if abs(change) < MATERIAL_HHI else "up" if change > 0 else "down"
+    before, after = (cell("output_hhi", index[year], language) for year in (first, last))
+    return {
+        "first": str(first),
+        "last": str(last),
+        "share": number(share[last], language),
+        "move": say(f"concentration.{moved}", language, before=before, after=after),
+    }
+
+
+def _whole_output(result: Result) -> Result:
+    """Production of the same selection by year: it knows the share that reported, and its own kinds of evidence."""
+    return metrics.run("output_yearly", replace(result.selection, version=result.version))
+
+
+def _output_by_branch(result: Result, language: str) -> Slots | None:
+    """The branches of ten or more that stand highest and lowest against 2019; refused where a hidden one might."""
+    rows = result.rows
+    last = rows.dropna(subset=["total_index"])["year"].max()
+    if pd.isna(last) or last <= BEFORE or not comparable(_whole_output(result), BEFORE, int(last)):
+        return None
+    base = rows[rows["year"] == BEFORE].set_index("branch")["output_reported"].astype(float)
+    standings = (
+        rows[rows["year"] == last].set_index("branch")["output_index"].astype(float)[(base >= MIN_BASE).to_numpy()]
+    )
+    if len(standings) < 2 or base.isna().any() or standings.isna().any():
+        return None
+    best, worst = (
+        f"{ledger.name('branch', branch, language, result.version)} "
+        f"({percent(standings[branch] - 100, language, signed=True)})"
+        for branch in (standings.idxmax(), standings.idxmin())
+    )
+    return {"last": str(int(last)), "best": best, "worst": worst}
 
 
 def _largest_part(result: Result, column: str, value: str, language: str) -> Slots | None:
@@ -324,12 +445,113 @@ def _training_by_branch(result: Result, language: str) -> Slots | None:
     return _largest_part(result, "branch", "participants", language)
 
 
+def _claim_check(result: Result, language: str) -> Slots | None:
+    verdicts = result.rows.groupby("crisis")["verdict"].value_counts()
+
+    def said(crisis: str) -> str:
+        supports = int(verdicts.get((crisis, "supports"), 0))
+        judged = supports + int(verdicts.get((crisis, "contradicts"), 0))
+        return say(f"claim_short.{'some' if judged else 'none'}", language, supports=supports, judged=judged)
+
+    return {"covid": said("covid"), "krismon": said("krismon")}
+
+
+def _umkm_units(result: Result, language: str) -> Slots | None:
+    units = values(result, "umkm_units")
+    change = change_pct(units.get(1997, float("nan")), units.get(1998, float("nan")))
+    return None if change is None else {"move": move(change, language)}
+
+
+def _quarterly_growth(result: Result, language: str) -> Slots | None:
+    row = result.rows.set_index("quarter").loc["2020Q2"]
+    names = {"gdp": "gdp_growth_pct", "manufacturing": "manufacturing_growth_pct", "food": "food_growth_pct"}
+    return {name: move(row[column], language) for name, column in names.items()}
+
+
+def _manufacturing_recovery(result: Result, language: str) -> Slots | None:
+    index = values(result, "manufacturing_index")
+    back = index[(index.index > 1998) & (index >= index[1997])]
+    if back.empty:
+        return None
+    return {"fall": move(index[1998] - index[1997], language), "recovery": str(back.index[0])}
+
+
+def _prices_1998(result: Result, language: str) -> Slots | None:
+    row = result.rows.set_index("year").loc[1998]
+    return {"cpi": number(row.cpi_pct, language, 1), "deflator": number(row.deflator_pct, language, 1)}
+
+
+def _founded_by_1997(result: Result, language: str) -> Slots | None:
+    counts = result.rows.set_index("founded")["businesses_active"]
+    if result.masked["businesses_active"].any() or "by_1997" not in counts:
+        return None
+    return {
+        "count": number(counts["by_1997"], language),
+        "total": number(counts.sum(), language),
+        "year": str(int(result.rows["year_shown"].iloc[0])),
+    }
+
+
+def _output_compared(result: Result, language: str) -> Slots | None:
+    moves = {}
+    for name in ("kendari", "sultra"):
+        index = values(result, f"{name}_index")
+        if BEFORE not in index or CRISIS not in index or not comparable(result, BEFORE, CRISIS):
+            return None
+        moves[name] = move(index[CRISIS] - index[BEFORE], language)
+    return moves
+
+
+def fall_words(row: pd.Series, language: str) -> str:
+    """How one series stands after its fall: recovered when, or not yet and how much is regained."""
+    regained = "" if missing(row["regained_pct"]) else number(row["regained_pct"], language)
+    recovery = "" if missing(row["recovery"]) else period(row["recovery"], language)
+    last = "" if missing(row["last"]) else period(row["last"], language)
+    return say(f"fall.{row['fall_short']}", language, recovery=recovery, last=last, regained=regained)
+
+
+def _resilience_published(result: Result, language: str) -> Slots | None:
+    own = result.rows[result.rows["item"].isin(["units_sultra", "output_sultra", "production_imk"])]
+    deepest = own.loc[own["depth_pct"].idxmin()]
+    if deepest["depth_pct"] >= 0:
+        return None
+    return {
+        "item": ledger.name("item", deepest["item"], language, result.version),
+        "depth": number(deepest["depth_pct"], language, 1),
+        "state": fall_words(deepest, language),
+    }
+
+
+def _resilience_by_branch(result: Result, language: str) -> Slots | None:
+    judged = result.rows.dropna(subset=["high_pct"])
+    if judged.empty:
+        return None
+    return {
+        "fallen": number((judged["high_pct"] < 0).sum(), language),
+        "judged": number(len(judged), language),
+        "recovered": number((judged["fall_short"] == "recovered").sum(), language),
+    }
+
+
 RULES: dict[str, Rule] = {
+    "claim_check": _claim_check,
+    "founded_by_1997": _founded_by_1997,
+    "manufacturing_recovery": _manufacturing_recovery,
+    "output_compared": _output_compared,
+    "prices_1998": _prices_1998,
+    "quarterly_growth": _quarterly_growth,
+    "resilience_by_branch": _resilience_by_branch,
+    "resilience_published": _resilience_published,
+    "umkm_units": _umkm_units,
     "businesses_yearly": _businesses_yearly,
     "births_and_deaths": _births_and_deaths,
     "workers_yearly": _workers_yearly,
     "output_yearly": _output_yearly,
     "units_workers_output": _units_workers_output,
+    "survival_by_cohort": _survival_by_cohort,
+    "contribution_by_branch": _contribution_by_branch,
+    "concentration_yearly": _concentration_yearly,
+    "output_by_branch": _output_by_branch,
     "businesses_by_branch": _businesses_by_branch,
     "businesses_by_division": _businesses_by_division,
     "businesses_by_kecamatan": _businesses_by_kecamatan,

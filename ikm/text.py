@@ -102,7 +102,7 @@ def join(parts: list[str], language: str) -> str:
 
 
 def cell(column: str, value: Any, language: str, as_published: bool = False) -> str:
-    """One value as a reader sees it, by what its column measures: money, percent, a date, yes or no, a count, text.
+    """One value as a reader sees it, by what its column measures: money, percent, points, date, yes or no, count, text.
 
     `as_published` keeps the decimals that the publisher printed.
     """
@@ -124,6 +124,10 @@ def cell(column: str, value: Any, language: str, as_published: bool = False) -> 
             if as_published
             else percent(float(value), language)
         )
+    if column.endswith("_points"):
+        return percent(float(value), language, signed=True).removesuffix("%")
+    if column.endswith("_hhi"):
+        return number(float(value), language, 2)
     return number(float(value), language, 1 if column.endswith("_index") else 0)
 
 

@@ -255,3 +255,21 @@ def test_a_bootstrap_of_equal_values_has_no_width() -> None:
 
 def test_one_value_has_no_bootstrap() -> None:
     assert np.isnan(methods.bootstrap_interval([7.0], np.mean)).all()
+
+
+def test_contributions_add_up_to_the_growth_of_the_whole() -> None:
+    made = methods.contribution([50, 30, 20], [60, 30, 15], 100)
+    assert made.tolist() == pytest.approx([10, 0, -5])
+    assert made.sum() == pytest.approx(100 * (105 / 100 - 1))
+    assert np.isnan(methods.contribution([1], [2], 0)).all()
+
+
+@pytest.mark.parametrize(("parts", "index", "share"), [([5, 0], 1, 100), ([1, 1, 1, 1], 0.25, 25), ([3, 1], 0.625, 75)])
+def test_concentration_runs_from_equal_parts_to_all_in_one(parts: list[float], index: float, share: float) -> None:
+    assert methods.herfindahl(parts) == pytest.approx(index)
+    assert methods.largest_share(parts) == pytest.approx(share)
+
+
+def test_nothing_is_not_concentrated() -> None:
+    assert np.isnan(methods.herfindahl([0, 0]))
+    assert np.isnan(methods.largest_share([]))

@@ -119,7 +119,7 @@ def test_largest_contributions_never_leave(name: str) -> None:
 @pytest.mark.parametrize("selection", EACH_FILTER)
 def test_no_count_of_one_or_two_is_shown_whatever_is_picked(name: str, selection: Selection) -> None:
     result = metrics.run(name, selection)
-    counts = [column for column, rule in result.metric.protect.items() if not rule]
+    counts = [column for column, rule in result.metric.protect.items() if not rule and column in result.rows]
     assert not result.rows[counts].isin([1, 2]).any(axis=None)
     assert result.n not in (1, 2)
 
@@ -156,8 +156,8 @@ def test_a_header_names_what_exists(name: str) -> None:
     assert set(header.grain) <= columns
     assert set(header.derive) <= columns
     assert {recipe["of"] for recipe in header.derive.values()} <= columns
-    assert set(header.protect) <= columns
-    assert {*header.chart["columns"], header.chart["ours"]} <= columns
+    assert set(header.protect) <= columns or header.collapse or header.summary  # the parts a row is made of
+    assert {*header.chart.get("columns", ()), header.chart.get("ours", header.grain[0])} <= columns
     assert header.kinds or header.series or header.sources
 
 
@@ -187,8 +187,10 @@ def test_published_series_and_kinds_that_a_header_names_are_in_the_database(name
 @pytest.mark.parametrize("name", CITY)
 def test_what_is_counted_from_businesses_is_protected(name: str) -> None:
     header = metrics.metric(name)
-    free = {*header.grain, "year_shown", "year_compared", "provisional", "events"}
+    published = {"sultra_idr", "sultra_index", "sultra_growth_pct"}
+    free = {*header.grain, *published, "year_shown", "year_compared", "provisional", "events"}
     made = {column for column, recipe in header.derive.items() if recipe["of"] in header.protect}
+    made |= {*metrics.run(name).rows.columns} if header.collapse or header.summary else set()  # tested by their masks
     assert set(metrics.run(name).rows.columns) - free - made <= set(header.protect)
 
 
@@ -318,9 +320,12 @@ def test_a_branch_of_two_says_neither_how_many_nor_what_share(name: str) -> None
     assert result.status == "ok"
 
 
-@pytest.mark.parametrize("name", FILTERED)
+NOBODY = [Selection(kecamatan=("74.71.02",)), Selection(years=(1990, 1995)), Selection(branches=("Tidak Ada",))]
+
+
 @pytest.mark.parametrize(
-    "nobody", [Selection(kecamatan=("74.71.02",)), Selection(years=(1990, 1995)), Selection(branches=("Tidak Ada",))]
+    ("name", "nobody"),
+    [(name, each) for name in FILTERED for each in NOBODY if each.only(metrics.metric(name).follows) != Selection()],
 )
 def test_nobody_found_is_empty_and_no_error(name: str, nobody: Selection) -> None:
     result = metrics.run(name, nobody)
@@ -363,3 +368,73 @@ def test_every_number_names_the_version_it_comes_from() -> None:
 def test_a_version_that_is_not_there_is_an_error_a_page_can_explain() -> None:
     with pytest.raises(store.NoDatabaseError):
         metrics.run("businesses_yearly", Selection(version="20000101T000000Z-00000000"))
+
+
+# -- contribution, concentration, survival
+
+
+def test_contributions_are_points_of_the_whole_of_the_first_year() -> None:
+    # 2019 and 2022 have the same kinds of evidence; 10 were active and produced 1,850 million in 2019, Pangan 740 of
+    # them, and 670 in 2022, in prices of 2015 by the deflators 112.688611 and 130.359265.
+    result = metrics.run("contribution_by_branch", Selection(years=(2019, 2022)))
+    assert set(result.rows["year_compared"]) == {2019}
+    pangan = result.rows.set_index("branch").loc["Pangan"]
+    assert pangan["businesses_points"] == 0
+    assert pangan["output_points"] == pytest.approx(-8.69302, abs=1e-4)
+    assert shown(result, "businesses_points")[1:] == [None, None]
+
+
+def test_years_with_other_kinds_of_evidence_are_refused_with_a_reason() -> None:
+    # Only 2021 has the roster of a training.
+    result = metrics.run("contribution_by_branch", Selection(years=(2018, 2021)))
+    assert result.status == "refused"
+    assert text.has(f"refused.{result.reason}")
+
+
+def test_a_branch_hidden_in_the_base_year_has_no_index_and_the_total_keeps_its_own() -> None:
+    rows = metrics.run("output_by_branch").rows.set_index(["branch", "year"])
+    assert rows.loc["Sandang dan Kulit", "output_index"].isna().all()
+    assert rows.loc[("Sandang dan Kulit", 2020), "total_index"] == pytest.approx(
+        100 * 1100 / 1850 / 1.12235941 * 1.12688611
+    )
+
+
+def test_hidden_parts_count_as_one_in_a_measure_of_concentration() -> None:
+    rows = pd.DataFrame({"year": 2020, "ruler": "division", "n": [60.0, 34.0, 2.0, 4.0]})
+    masked = pd.DataFrame({"n": [False, False, True, True]})
+    recipes = {
+        "hhi": {"method": "herfindahl", "of": "n", "ruler": "division"},
+        "top": {"method": "largest_share", "of": "n", "ruler": "division"},
+    }
+    made, hidden = metrics.summarised(rows, masked, recipes)
+    # 0.6² + 0.34² + 0.06², the two hidden ones being one part of 6.
+    assert made["hhi"].tolist() == pytest.approx([0.4792])
+    assert made["top"].tolist() == pytest.approx([60])
+    assert not hidden.any(axis=None)
+
+
+def test_concentration_is_hidden_where_the_hidden_parts_are_over_a_tenth() -> None:
+    rows = pd.DataFrame({"year": 2020, "ruler": "division", "n": [60.0, 28.0, 2.0, 10.0]})
+    masked = pd.DataFrame({"n": [False, False, True, True]})
+    made, hidden = metrics.summarised(rows, masked, {"hhi": {"method": "herfindahl", "of": "n", "ruler": "division"}})
+    assert made["hhi"].isna().all()
+    assert hidden["hhi"].tolist() == [True]
+
+
+def test_survival_is_the_product_of_its_steps_and_stops_where_under_ten_are_followed() -> None:
+    table = pd.DataFrame(
+        {"cohort": ["a", "a", "a", "b"], "age": [1, 2, 3, 1], "at_risk": [40, 20, 9, 12], "deaths": [4, 5, 0, 3]}
+    )
+    recipe = {"method": "survival", "of": "at_risk", "deaths": "deaths", "by": "cohort", "part": "survival"}
+    made = metrics.derived(table, {"survival_pct": recipe})["survival_pct"]
+    # 36 ÷ 40, then × 15 ÷ 20; 9 are too few; 9 ÷ 12.
+    assert made[[0, 1, 3]].tolist() == pytest.approx([90, 67.5, 75])
+    assert np.isnan(made[2])
+
+
+def test_survival_follows_births_and_says_nothing_of_one_business() -> None:
+    result = metrics.run("survival_by_cohort")
+    assert result.n == 4  # 5, 10, 13 in 2020 and 14 in 2019
+    assert shown(result, "at_risk") == [HIDDEN, HIDDEN, 3]
+    assert metrics.run("survival_by_cohort", MENENGAH).rows.equals(result.rows)
+    assert metrics.run("survival_by_cohort", WOMEN).n == "<3"

@@ -140,3 +140,18 @@ def test_hidden_counts_that_their_sum_would_tell_take_one_more_with_them(
     counts: list[float], expected: list[bool]
 ) -> None:
     assert hidden(counts, [count < 3 for count in counts]) == expected
+
+
+def test_parts_are_completed_within_each_total() -> None:
+    rows = pd.DataFrame({"year": [1, 2, 1, 2, 1, 2], "n": [5, 5, 3, 9, 2, 4]})
+    masked = privacy.mask(rows, {"n": {}}, parts=True, within=["year"])
+    # The 2 of year 1 takes the 3 of year 1 with it; year 2 has nothing to hide.
+    assert masked["n"].tolist() == [False, False, True, False, True, False]
+
+
+def test_what_follows_a_hidden_step_is_hidden_in_its_own_group_only() -> None:
+    rows = pd.DataFrame({"group": ["a", "a", "a", "b", "b"], "n": [9, 2, 8, 7, 6], "died": [0, 0, 3, 0, 0]})
+    masked = privacy.mask(rows, {"n": {}, "died": {}}, parts=False)
+    later = privacy.onward(masked, rows["group"], ["n", "died"])
+    assert later["n"].tolist() == [False, True, True, False, False]
+    assert later["died"].tolist() == [False, True, True, False, False]

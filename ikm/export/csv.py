@@ -25,7 +25,7 @@ def frame(result: Result, language: str) -> pd.DataFrame:
     """The rows as shown, hidden cells as "x", codes with their names, and columns that say unit, source and sample."""
     rows = result.rows.astype(object).mask(result.masked, HIDDEN)
     part = result.metric.grain[0]
-    if part in {"branch", "division", "kecamatan_code"}:
+    if part in {"branch", "division", "kecamatan_code", "cohort"}:
         names = [ledger.name(part, code, language, result.version) for code in result.rows[part]]
         rows.insert(1, f"{part.removesuffix('_code')}_name", names)
     if result.metric.kinds:

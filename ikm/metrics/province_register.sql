@@ -18,6 +18,10 @@ output_growth_pct = { method = "growth", of = "output_idr" }
 columns = ["units_index", "output_index"]
 ours    = "output_index"
 base    = 100
+
+[chart.views]
+tingkat = ["units", "output_idr"]
+tumbuh  = ["units_growth_pct", "output_growth_pct"]
 ---*/
 select
     cast(period as integer) as year,

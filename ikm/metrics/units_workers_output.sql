@@ -21,11 +21,18 @@ output_reported       = {}
 units_index   = { method = "index_to_base", of = "businesses_registered", base = 2019 }
 workers_index = { method = "index_to_base", of = "workers", base = 2019 }
 output_index  = { method = "index_to_base", of = "output_real_idr", base = 2019 }
+units_growth_pct   = { method = "growth", of = "businesses_registered" }
+workers_growth_pct = { method = "growth", of = "workers" }
+output_growth_pct  = { method = "growth", of = "output_real_idr" }
 
 [chart]
 columns = ["units_index", "workers_index", "output_index"]
 ours    = "output_index"
 base    = 100
+
+[chart.views]
+tingkat = ["businesses_registered", "workers", "output_real_idr"]
+tumbuh  = ["units_growth_pct", "workers_growth_pct", "output_growth_pct"]
 ---*/
 select
     year,

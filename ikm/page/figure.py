@@ -1,7 +1,7 @@
 """The block that shows one figure: finding, subtitle, chart, caption, and a quiet row with table, definition, CSV."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
@@ -15,7 +15,7 @@ from ikm.page import tables
 from ikm.selection import FIELD_OF_KEY, Selection
 from ikm.text import HIDDEN, cell, join, say
 
-Chart = Callable[[Result, str], go.Figure]
+Chart = Callable[[Result, str], go.Figure | str]
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,22 @@ class Drawn:
     """A figure ready to show. Shared between readers: built once, never changed."""
 
     result: Result
-    figure: go.Figure | None
+    figure: go.Figure | str | None
     title: str
     subtitle: str
     caption: str
 
 
 @st.cache_resource(max_entries=600, show_spinner=False)
-def drawn(metric: str, chart: str, selection: Selection, language: str) -> Drawn:
-    """The figure of a metric for a selection with its version; `chart` is a name in `charts.CHARTS`."""
+def drawn(metric: str, chart: str, selection: Selection, language: str, shown_as: str) -> Drawn:
+    """The figure of a metric for a selection with its version; `chart` is a name in `charts.CHARTS`.
+
+    A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns.
+    """
     result = metrics.run(metric, selection)
+    if columns := result.metric.chart.get("views", {}).get(shown_as):
+        unit = "percent" if shown_as == "tumbuh" else "several"
+        chart, result = "panels", replace(result, metric=replace(result.metric, unit=unit, chart={"columns": columns}))
     return Drawn(
         result=result,
         figure=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
@@ -42,23 +48,26 @@ def drawn(metric: str, chart: str, selection: Selection, language: str) -> Drawn
     )
 
 
-def show(metric: str, chart: Chart, selection: Selection, language: str) -> None:
+def show(metric: str, chart: Chart, selection: Selection, language: str, shown_as: str) -> None:
     """Draw the block for `metric`."""
     followed = selection.only(metrics.metric(metric).follows)
     with st.container(border=True, key=f"figure-{metric}", height="stretch"):
-        _block(drawn(metric, chart.__name__, followed, language), language)
+        _block(drawn(metric, chart.__name__, followed, language, shown_as), language)
 
 
 @st.fragment
 def _block(shown: Drawn, language: str) -> None:
     name = shown.result.metric.name
     mark = f'<span class="ikm-mark">{say("sample.mark", language)}</span> ' if shown.result.is_sample else ""
-    st.html(f"<h3>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
+    st.html(f"<h3 id='f-{name}'>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
     if shown.figure is None:
         st.html(f'<div class="ikm-empty">{escape(_empty(shown.result, language))}</div>')
         return
     alt = say("figure.chart_of", language, title=shown.title, subtitle=shown.subtitle)
-    st.plotly_chart(shown.figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
+    if isinstance(shown.figure, str):
+        st.html(shown.figure)
+    else:
+        st.plotly_chart(shown.figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
     st.html(f'<p class="ikm-small">{escape(shown.caption)}</p>')
     with st.container(horizontal=True, gap="small", key=f"row-{name}"):
         table = st.popover(
@@ -83,6 +92,8 @@ def _block(shown: Drawn, language: str) -> None:
 
 def _empty(result: Result, language: str) -> str:
     """Why nothing is shown, and which filters to loosen."""
+    if result.status == "refused":
+        return say(f"refused.{result.reason}", language)
     narrowed = [
         key for key, field in FIELD_OF_KEY.items() if key in result.metric.follows and getattr(result.selection, field)
     ]
@@ -116,6 +127,6 @@ def _words(result: Result, row: object, column: str, language: str) -> str:
     value = result.rows.at[row, column]
     if result.masked.at[row, column]:
         return HIDDEN
-    if column in {"branch", "division", "kecamatan_code"}:
+    if column in {"branch", "division", "kecamatan_code", "cohort"}:
         return ledger.name(column, value, language, result.version)
     return cell(column, value, language, result.metric.as_published)

@@ -13,6 +13,7 @@ from ikm import caption, store
 from ikm.selection import FILTERS, SIZES, Selection, ignored
 from ikm.text import LANGUAGES, say
 
+MODES = ("indeks", "tingkat", "tumbuh")
 LISTS = ("cabang", "divisi", "kec", "skala", "jk")
 OPTIONS_SQL = {
     "cabang": "select distinct branch as option from cube_year where branch is not null order by option",
@@ -26,6 +27,21 @@ def language() -> str:
     """The language in force before its switch is drawn: the switch's own value, else the URL's, else Indonesian."""
     asked = st.session_state.get("bahasa") or st.query_params.get("bahasa")
     return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
+def mode(language: str, entered: bool) -> str:
+    """How series are shown, in the same place on every page: index, level or growth."""
+    asked = st.query_params.get("tampil")
+    if entered or "tampil" not in st.session_state:
+        st.session_state["tampil"] = asked if asked in MODES else MODES[0]
+    picked = st.segmented_control(
+        say("filter.tampil", language),
+        MODES,
+        format_func=lambda name: say(f"filter.{name}", language),
+        key="tampil",
+        required=True,
+    )
+    return picked or MODES[0]
 
 
 def switch(current: str) -> str:
@@ -56,8 +72,8 @@ def covered_years(version: str) -> list[int]:
     return [int(year) for year in store.query("select year from years order by year", version=version)["year"]]
 
 
-def show(page: str, language: str, version: str) -> tuple[Selection, list[str]]:
-    """Draw the filters; returns the selection and the parts of the URL that nothing here knows."""
+def show(page: str, language: str, version: str) -> tuple[Selection, str, list[str]]:
+    """Draw the filters; returns the selection, how series are shown, and the parts of the URL that nobody knows."""
     query = st.query_params.to_dict()
     asked = Selection.from_query(query)
     unknown = ignored(query)
@@ -80,7 +96,7 @@ def show(page: str, language: str, version: str) -> tuple[Selection, list[str]]:
             )
         )
     years = _years(asked, entered, language, version)
-    return replace(asked, years=years, **picked), unknown
+    return replace(asked, years=years, **picked), mode(language, entered), unknown
 
 
 def _years(asked: Selection, entered: bool, language: str, version: str) -> tuple[int, int] | None:
@@ -97,9 +113,11 @@ def _years(asked: Selection, entered: bool, language: str, version: str) -> tupl
     return None if (first, last) == whole else (first, last)
 
 
-def write(selection: Selection, language: str) -> dict[str, str]:
+def write(selection: Selection, shown_as: str, language: str) -> dict[str, str]:
     """Put the state into the URL; returns the parameters, for links to other pages."""
     query = selection.to_query()
+    if shown_as != MODES[0]:
+        query["tampil"] = shown_as
     if language != LANGUAGES[0]:
         query["bahasa"] = language
     if st.query_params.to_dict() != query:

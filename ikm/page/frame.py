@@ -33,11 +33,12 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class View:
-    """One page as one reader sees it: which page, in which language, of which selection (its version always named)."""
+    """One page as one reader sees it: language, selection (its version always named), what series are shown as."""
 
     page: str
     language: str
     selection: Selection
+    shown_as: str
 
     def headline(self, *names: str) -> None:
         """A row of headline numbers, by their names in `ikm.cards`."""
@@ -49,9 +50,9 @@ class View:
         _title(name, self.language)
         return st.container(horizontal=True, gap="medium", key=f"grid-{name}")
 
-    def show(self, metric: str, chart: Callable[[Result, str], go.Figure]) -> None:
+    def show(self, metric: str, chart: Callable[[Result, str], go.Figure | str]) -> None:
         """One figure with all that belongs to it."""
-        figure.show(metric, chart, self.selection, self.language)
+        figure.show(metric, chart, self.selection, self.language, self.shown_as)
 
     def part(self, name: str, draw: Callable[[Selection, str], None]) -> None:
         """A titled part of the page that is generated from the files and tables behind the numbers."""
@@ -75,14 +76,14 @@ def start(page: str) -> View:
     with st.sidebar:
         _brand(language)
         links = st.container(gap="xsmall", key="pages")
-        selection, notes = filters.show(page, language, version)
+        selection, shown_as, notes = filters.show(page, language, version)
         language = filters.switch(language)
         _stamp(language, version)
-    query = filters.write(selection, language)
+    query = filters.write(selection, shown_as, language)
     with links:
         for name, (file, icon) in PAGES.items():
             st.page_link(file, label=say(f"page.{name}", language), icon=icon, query_params=query)
-    view = View(page, language, replace(selection, version=version))
+    view = View(page, language, replace(selection, version=version), shown_as)
     _top(view, notes)
     return view
 

@@ -258,10 +258,12 @@ def _show_changes(trial: Path, language: str) -> None:
 
 
 def _row_name(change: changes.Change, language: str, version: str) -> str:
-    key = metrics.metric(change.metric).grain[0]
-    if key in {"year", "quarter"}:
-        return period(change.key, language)
-    return ledger.name(key, change.key or None, language, version)
+    grain = metrics.metric(change.metric).grain
+    keys = change.key if len(grain) > 1 else (change.key,)
+    return ", ".join(
+        period(key, language) if column in {"year", "quarter"} else ledger.name(column, key or None, language, version)
+        for column, key in zip(grain, keys, strict=True)
+    )
 
 
 def _figure(column: str, value: object, language: str) -> str:

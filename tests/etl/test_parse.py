@@ -159,6 +159,21 @@ def test_any_amount_survives_being_written(parsers: Connection, amounts: list[in
 
 
 @few
+@given(some.lists(some.integers(0, 100_000), min_size=1, max_size=50))
+def test_any_count_survives_being_written(parsers: Connection, counts: list[int]) -> None:
+    for write in (str, indonesian, lambda each: f"{each} orang", lambda each: f"{each},0"):
+        assert [found for found, _ in parse.values(parsers, "count", [write(each) for each in counts])] == counts
+
+
+@few
+@given(some.lists(some.integers(1, 10**13 - 1), min_size=1, max_size=50))
+def test_any_nib_survives_being_written(parsers: Connection, numbers: list[int]) -> None:
+    codes = [f"{number:013d}" for number in numbers]
+    for write in (str, lambda code: f"'{code}", lambda code: f"{code[:4]} {code[4:]}", lambda code: f"{code}.0"):
+        assert [found for found, _ in parse.values(parsers, "nib", [write(code) for code in codes])] == codes
+
+
+@few
 @given(some.lists(some.dates(date(1945, 1, 1), date(2100, 12, 31)), min_size=1, max_size=50))
 def test_any_day_survives_being_written(parsers: Connection, days: list[date]) -> None:
     serial = [str((day - date(1899, 12, 30)) // timedelta(days=1)) for day in days]

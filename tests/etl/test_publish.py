@@ -2,10 +2,8 @@
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +14,7 @@ from etl import build as core
 from etl import publish
 from etl.errors import BuildStopped
 from ikm import store
-from tests.etl.conftest import DIRECTORY, published, query, write
+from tests.etl.conftest import DIRECTORY, published, write
 
 HEAD = "nik;nama_perusahaan;kelurahan;kecamatan;kbli;jumlah_tenaga_kerja;nilai_produksi"
 ROW = "7471990101800011;UD Contoh;Bende;Kadia;10710;3;10.000.000"
@@ -210,29 +208,6 @@ def test_a_second_build_at_once_stops(raw: Path, tmp_path: Path) -> None:
             publish.build(raw, home)
         other.communicate()
     assert publish.build(raw, home).version in store.versions(home)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGKILL")
-@pytest.mark.parametrize("moment", ["private/staging.duckdb", "published/building.duckdb"])
-def test_a_killed_build_leaves_the_old_database_and_the_next_build_cleans_up(
-    raw: Path, tmp_path: Path, moment: str
-) -> None:
-    home = tmp_path / "home"
-    old = publish.build(raw, home).version
-    with subprocess.Popen(
-        [sys.executable, "-m", "etl", "--raw", str(raw), "--home", str(home)],
-        cwd=store.PROJECT,
-        stdout=subprocess.DEVNULL,
-    ) as building:
-        while not (home / moment).exists() and building.poll() is None:
-            time.sleep(0.005)
-        building.send_signal(signal.SIGKILL)
-    assert store.versions(home) == [old]
-    assert query(home, "select count(*) from business") == [(1,)]
-    new = publish.build(raw, home).version
-    assert store.versions(home) == [old, new]
-    assert sorted(file.name for file in (home / "private").iterdir()) == ["ikm.duckdb", "key", "lock.duckdb"]
-    assert not (home / "published" / "building.duckdb").exists()
 
 
 def test_a_folder_without_a_readable_file_publishes_nothing(tmp_path: Path) -> None:

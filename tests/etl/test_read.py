@@ -118,7 +118,7 @@ def test_numbers_and_dates_of_a_workbook_are_taken_as_they_are(tmp_path: Path) -
     mapping = {"kind": "oss_project", "source": "oss", "as_of": "2024-01-31", "kbli_version": "2020"}
     file = workbook(tmp_path, "proyek.xlsx", rows, mapping)
     assert counts(file) == {"read": 2, "loaded": 2}
-    assert words(file) == ["Baris 2, kolom 'nomor_nib': '220000000001' kehilangan nol di depan; dibaca dengan nol"]
+    assert words(file) == ["Baris 2, kolom 'nomor_nib': '22…01' kehilangan nol di depan; dibaca dengan nol"]
 
 
 def test_the_sheet_with_the_header_is_found(tmp_path: Path) -> None:
@@ -221,28 +221,6 @@ def test_a_damaged_file_is_read_or_refused_and_never_breaks_the_etl(tmp_path: Pa
         except FileRefused:
             continue
         assert found["read"] == sum(count for key, count in found.items() if key != "read")
-
-
-def test_csv_is_read_at_no_less_than_half_the_speed_of_the_engine(tmp_path: Path) -> None:
-    """Rows a second of `read.load` against DuckDB's `read_csv` of the same text, the better of three tries each."""
-    file = write(tmp_path, "direktori.csv", [HEAD, *[ROW] * 100_000], DIRECTORY)
-    mapping = FileMapping("directory", "dinas_direktori", date(2024, 1, 31), "2020", 2023)
-    known = {headers.key(name): name for name in ("nik", "nama_perusahaan", "kelurahan", "kecamatan", "kbli")}
-    with duckdb.connect(str(tmp_path / "speed.duckdb")) as connection:
-        plain = f"create or replace table plain as select * from read_csv('{file}', all_varchar = true)"
-        engine = min(seconds(lambda: connection.execute(plain)) for _ in range(3))
-        ours = min(
-            seconds(lambda: read.load(connection, file, file.read_bytes(), mapping, known, "raw_1")) for _ in range(3)
-        )
-    assert engine / ours >= 0.5
-
-
-def seconds(run: Any) -> float:
-    from time import process_time
-
-    started = process_time()
-    run()
-    return process_time() - started
 
 
 def test_what_the_reader_leaves_behind_is_removed(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_every_chart_has_finding_subtitle_caption_and_alternative_text(page: str
     assert charts
     assert all(chart.proto.alt for chart in charts)
     body = words(app)
-    assert body.count("<h3>") >= len(charts)
+    assert body.count("<h3 ") >= len(charts)
     assert body.count("Sumber: ") >= len(charts)
 
 

@@ -1,7 +1,7 @@
--- What etl/intake.py asks of parsed fields.
+-- What etl/outcome.py asks of parsed fields.
 create or replace macro whole_rupiah(amount) as case when amount <= 10000000000000 then cast(round(amount) as bigint) end;
 create or replace macro yearly(by_year, by_month, months, monthly) as case
-    when by_year.value is not null and not monthly then whole_rupiah(by_year.value)
+    when by_year.value is not null and not monthly then cast(round(by_year.value) as bigint)
     else whole_rupiah(coalesce(by_month.value, by_year.value) * cast(months.value as decimal(6, 0)))
 end;
 create or replace macro months_unknown(by_year, by_month, months, monthly) as
@@ -11,7 +11,7 @@ create or replace macro period_month(period) as case period when 'S2' then 7 whe
 create or replace macro outcome_value(amount, measure) as case
     when measure <> 'tenaga kerja' or amount <= 100000 then cast(round(amount) as bigint)
 end;
-create or replace macro real_nik(t) as regexp_matches(code_digits(t), '^\d{15,17}$') and not starts_with(code_digits(t), '747199');
+create or replace macro real_nik(digits) as regexp_full_match(digits, '\d{15,17}') and not starts_with(digits, '747199');
 create or replace macro in_section_c(code) as left(code, 2) between '10' and '33';
 -- A kabupaten Kendari is another place: only the city's own names are taken.
 create or replace macro elsewhere(town) as letters_only(town) not in ('KOTAKENDARI', 'KENDARI', 'KENDARIKOTA', 'KOTAMADYAKENDARI', '7471');

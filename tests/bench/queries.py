@@ -1,7 +1,4 @@
-"""Speed, as ratios to the bare engine measured in the same run. Absolute figures are printed, never asserted.
-
-Run with `make bench`; needs a built database (`python -m etl`).
-"""
+"""Metrics on the current database, each beside a bare query on the same cube."""
 
 import statistics
 import time
@@ -32,7 +29,7 @@ def fresh(name: str, kecamatan: str) -> metrics.Result:
     return metrics.run(name, Selection(kecamatan=(kecamatan,)))
 
 
-def main() -> None:
+def report() -> None:
     """Print one line a metric: milliseconds, and how many bare queries on the same cube it costs."""
     places = [str(code) for code in store.query("select code from kecamatan order by code")["code"]]
     bare = median_ms(lambda place: store.query(BARE, {"k": place}), places)
@@ -44,7 +41,3 @@ def main() -> None:
     drawn = median_ms(lambda _: CHARTS["lines"](result, "id"), places)
     said = median_ms(lambda _: sentences.finding(result, "id"), places)
     print(f"a chart is built in {drawn:.1f} ms, a sentence in {said:.2f} ms")
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,140 @@
+/*---
+title.id = "Sumbangan cabang industri pada perubahan usaha aktif dan produksi riil"
+title.en = "Contribution of branches to the change of active businesses and real production"
+unit     = "points"
+grain    = ["branch"]
+follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
+kinds    = ["directory", "production", "activity", "training_participant"]
+sources  = ["wb_wdi"]
+reports  = "output"
+parts    = true
+note.id  = "Sumbangan = (nilai tahun terakhir − nilai tahun pembanding) ÷ jumlah semua cabang pada tahun pembanding × 100; sumbangan semua cabang berjumlah perubahan seluruhnya. Tahun pembanding adalah tahun paling awal dalam pilihan dengan jenis bukti yang sama seperti tahun terakhir. Produksi dalam harga 2015, hanya bila paling sedikit 70 persen usaha aktif melapor pada kedua tahun. Dasar di bawah 10 usaha tidak diberi persentase."
+note.en  = "Contribution = (value of the last year − value of the year compared) ÷ sum of all branches in the year compared × 100; the contributions add up to the whole change. The year compared is the earliest of the selection with the same kinds of evidence as the last. Production in 2015 prices, only where at least 70 percent of the active businesses reported in both years. A base under 10 businesses gets no percentage."
+
+[needs]
+year_compared = "no_comparable_year"
+
+[protect]
+businesses_active           = {}
+businesses_active_first     = {}
+businesses_total_first      = {}
+output_reported             = {}
+output_reported_first       = {}
+output_real_idr             = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
+output_real_first_idr       = { n = "output_reported_first", largest = "first_largest_idr", second = "first_second_idr" }
+output_real_total_first_idr = { largest = "total_largest_idr", second = "total_second_idr" }
+
+[derive.businesses_points]
+method = "contribution"
+of     = "businesses_active"
+first  = "businesses_active_first"
+total  = "businesses_total_first"
+base   = "businesses_total_first"
+
+[derive.output_points]
+method = "contribution"
+of     = "output_real_idr"
+first  = "output_real_first_idr"
+total  = "output_real_total_first_idr"
+base   = "businesses_total_first"
+
+[chart]
+columns = ["businesses_points", "output_points"]
+ours    = "output_points"
+---*/
+with compared as (
+    select
+        picked.last_year,
+        min(earlier.year) as first_year
+    from picked
+    inner join years as latest on latest.year = picked.last_year
+    left join years as earlier
+        on earlier.covered
+        and earlier.evidence = latest.evidence
+        and earlier.year >= picked.first_year
+        and earlier.year < picked.last_year
+    group by picked.last_year
+),
+latest as (
+    select
+        branch_year.branch,
+        branch_year.businesses_active,
+        branch_year.output_reported,
+        branch_year.output_real_idr,
+        branch_year.output_largest_idr,
+        branch_year.output_second_idr
+    from branch_year
+    inner join compared on compared.last_year = branch_year.year
+),
+earliest as (
+    select
+        branch_year.branch,
+        branch_year.businesses_active,
+        branch_year.output_reported,
+        branch_year.output_idr,
+        branch_year.output_real_idr,
+        branch_year.output_largest_idr,
+        branch_year.output_second_idr
+    from branch_year
+    inner join compared on compared.first_year = branch_year.year
+),
+first_largest as (
+    select output_largest_idr as output_idr from earliest
+    union all
+    select output_second_idr as output_idr from earliest
+),
+first_ranked as (
+    select
+        output_idr,
+        row_number() over (order by output_idr desc nulls last) as place
+    from first_largest
+),
+total_largest as (
+    select
+        max(case when place = 1 then output_idr end) as total_largest_idr,
+        max(case when place = 2 then output_idr end) as total_second_idr
+    from first_ranked
+),
+total_first as (
+    select
+        cast(sum(earliest.businesses_active) as bigint) as businesses,
+        cast(sum(earliest.output_idr) as bigint) / max(price_index.index) * 100 as output_real_idr,
+        1.0 * sum(earliest.output_reported) / nullif(sum(earliest.businesses_active), 0) as reported_share
+    from earliest
+    cross join compared
+    left join price_index on price_index.year = compared.first_year
+),
+total_last as (
+    select 1.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as reported_share
+    from latest
+)
+select
+    latest.branch,
+    compared.last_year as year_shown,
+    compared.first_year as year_compared,
+    latest.businesses_active,
+    earliest.businesses_active as businesses_active_first,
+    total_first.businesses as businesses_total_first,
+    latest.output_reported,
+    earliest.output_reported as output_reported_first,
+    case when latest.output_reported = 0 then 0 else latest.output_real_idr end as output_real_idr,
+    case when earliest.output_reported = 0 then 0 else earliest.output_real_idr end as output_real_first_idr,
+    case
+        when total_first.reported_share >= 0.7 and total_last.reported_share >= 0.7 then total_first.output_real_idr
+    end as output_real_total_first_idr,
+    latest.output_largest_idr,
+    latest.output_second_idr,
+    earliest.output_largest_idr as first_largest_idr,
+    earliest.output_second_idr as first_second_idr,
+    total_largest.total_largest_idr,
+    total_largest.total_second_idr
+from latest
+cross join compared
+left join earliest on earliest.branch is not distinct from latest.branch
+cross join total_first
+cross join total_last
+cross join total_largest
+where latest.businesses_active + coalesce(earliest.businesses_active, 0) > 0
+order by
+    latest.businesses_active desc,
+    latest.branch
