@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 DRAWS = 500
 USABLE_SHARE = 0.95
 SEED = 20190312
-# Column of the ranges → what a business contributes; output in constant prices, so that no price rise looks like recovery.
+# Measure → what a business contributes; output in constant prices, so that no rise of prices looks like recovery.
 MEASURES = {"workers": "workers", "output_real_idr": "output_idr / price_index.index * 100"}
 Floats = NDArray[np.float64]
 

@@ -1,12 +1,13 @@
 """What the ETL's tests share: one build of the corpus, and a way to write small raw folders by hand."""
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from etl import parse, publish
+from etl import __main__, parse
 
 CORPUS = Path(__file__).parent / "corpus"
 DIRECTORY = {
@@ -21,9 +22,12 @@ PRODUCTION = {"kind": "production", "source": "dinas_produksi", "as_of": "2024-0
 
 @pytest.fixture(scope="session")
 def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home built from the corpus of invented office files."""
+    """A home built from the corpus of invented office files; `printed.txt` is what the command line said of it."""
     home = tmp_path_factory.mktemp("corpus")
-    publish.build(CORPUS / "files", home)
+    given = ["--raw", str(CORPUS / "files"), "--home", str(home), "--progress", "lines"]
+    with (home / "printed.txt").open("w", encoding="utf-8") as printed:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            assert __main__.main(given) == __main__.SOME_REFUSED
     return home
 
 
