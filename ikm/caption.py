@@ -49,7 +49,9 @@ def caption(result: Result, language: str) -> str:
     """Source · cut-off · n · share reporting · grade · version, and what the marks in the chart mean."""
     sources = join([source.title[language] for source in result.sources], language)
     cut_offs = [source.as_of for source in result.sources if source.as_of]
-    grades = sorted({grade for source in result.sources for grade in source.grades.split(", ") if grade})
+    # Invented numbers have no grade, whatever published index they are deflated with.
+    graded = () if result.is_sample else result.sources
+    grades = sorted({grade for source in graded for grade in source.grades.split(", ") if grade})
     parts = [
         say("caption.source", language, sources=sources)
         + (f", {say('caption.processed', language)}" if cut_offs else ""),
@@ -62,6 +64,8 @@ def caption(result: Result, language: str) -> str:
         else "",
         say("caption.grade", language, grades=join(grades, language)) if grades else "",
         _unfollowed(result, language),
+        say("caption.annual_bands", language) if _has_annual_bands(result) else "",
+        say("caption.gap", language) if _has_gap(result) else "",
         say("caption.hidden", language) if result.masked.to_numpy().any() else "",
         say("caption.version", language, version=built(result.version, language)),
     ]
@@ -97,6 +101,25 @@ def definition(result: Result, language: str) -> list[tuple[str, str]]:
         ("sources", "; ".join(f"{source.title[language]} — {source.producer}" for source in result.sources)),
     ]
     return [(say(f"definition.{name}", language), words) for name, words in rows if words]
+
+
+def _has_gap(result: Result) -> bool:
+    """Whether a drawn series misses a period between two that it has, and not because the value is hidden."""
+    for column in result.metric.chart.get("columns", ()):
+        if result.metric.grain[0] in {"year", "quarter"} and column in result.rows:
+            present = result.rows[column].notna() | result.masked[column]
+            inside = present[present].index
+            if len(inside) and not present.loc[inside[0] : inside[-1]].all():
+                return True
+    return False
+
+
+def _has_annual_bands(result: Result) -> bool:
+    """Whether the chart is yearly and a crisis lies in it: its band then covers whole years."""
+    if result.metric.grain[0] != "year" or not result.metric.chart or result.rows.empty:
+        return False
+    first, last = int(result.rows["year"].min()), int(result.rows["year"].max())
+    return any(each.start.year <= last and each.end.year >= first for each in ledger.crises(result.version))
 
 
 def _count(n: int | str, language: str) -> str:

@@ -56,8 +56,11 @@ def columns(result: Result, language: str) -> go.Figure:
     """One upright bar a period for each column, valued directly; provisional ones hatched, hidden ones an x."""
     figure, positions = time_figure(result, language)
     drawn = result.metric.chart["columns"]
+    width = (
+        0.7 * (0.25 if result.metric.grain[0] == "quarter" else 1.0) / len(drawn)
+    )  # of a period, however few there are
     for column in drawn:
-        figure.add_bar(x=positions, **_upright(result, column, language))
+        figure.add_bar(x=positions, width=width, **_upright(result, column, language))
     figure.update_layout(margin_r=16, margin_t=48, bargap=0.3, bargroupgap=0.05)
     figure.update_yaxes(zeroline=True, zerolinecolor=OTHER)
     _key(figure, result, language, yshift=20)

@@ -239,13 +239,20 @@ def _numbers(rows: pd.DataFrame, column: str) -> methods.Floats:
 
 
 def _growth(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    return methods.growth(_numbers(rows, recipe["of"]))
+    """None on a base of under ten businesses, where the recipe says how many are behind a value (`n`)."""
+    grown = methods.growth(_numbers(rows, recipe["of"]))
+    if "n" not in recipe:
+        return grown
+    return np.where(rows[recipe["n"]].shift().fillna(0) >= MIN_BASE, grown, np.nan)
 
 
 def _index_to_base(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """The base is the first row where its year is not among the rows."""
-    base = np.flatnonzero(rows["year"].to_numpy() == recipe["base"])
-    return methods.index_to_base(_numbers(rows, recipe["of"]), int(base[0]) if len(base) else 0)
+    """The base is the first row where its year is not among the rows; no index on under ten businesses (`n`)."""
+    found = np.flatnonzero(rows["year"].to_numpy() == recipe["base"])
+    base = int(found[0]) if len(found) else 0
+    if "n" in recipe and not rows[recipe["n"]].fillna(0).iloc[base] >= MIN_BASE:
+        return np.full(len(rows), np.nan)
+    return methods.index_to_base(_numbers(rows, recipe["of"]), base)
 
 
 def _contribution(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:

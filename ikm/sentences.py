@@ -374,7 +374,11 @@ def _province_register(result: Result, language: str) -> Slots | None:
         "units_figure": percent(moves[0], language, 1, signed=True),
         "output_figure": percent(moves[1], language, 1, signed=True),
         "units_levels": f"{number(units[BEFORE], language)} → {number(units[CRISIS], language)}",
-        "output_levels": f"{rupiah(output[BEFORE], language)} → {rupiah(output[CRISIS], language)}",
+        "output_levels": say(
+            "card.current_prices",
+            language,
+            levels=f"{rupiah(output[BEFORE], language)} → {rupiah(output[CRISIS], language)}",
+        ),
     }
 
 

@@ -214,9 +214,14 @@ def test_money_that_one_business_dominates_is_hidden_with_what_is_made_from_it()
     assert shown(result, "output_idr") == [720e6, 740e6, 330e6, HIDDEN, 670e6]
     assert shown(result, "output_real_idr")[3] == HIDDEN
     assert shown(result, "output_reported") == [5, 5, 4, 5, 5]
-    index = shown(metrics.run("units_workers_output", PANGAN), "output_index")
-    assert index[1] == pytest.approx(100)
-    assert index[3] is None
+
+
+def test_a_base_of_under_ten_businesses_gives_counts_and_no_percentage() -> None:
+    few = metrics.run("units_workers_output", PANGAN)
+    assert shown(few, "businesses_registered") == [5, 4, 5, 5, 5]
+    for column in ("units_index", "workers_index", "output_index", "units_growth_pct", "workers_growth_pct"):
+        assert shown(few, column) == [None] * 5
+    assert shown(metrics.run("births_and_deaths", PANGAN), "birth_rate_pct")[4] is None
 
 
 def test_a_missing_number_of_workers_is_no_zero_but_lowers_the_share_that_reported() -> None:
@@ -238,7 +243,7 @@ def test_businesses_of_women_are_counted_alone() -> None:
     demography = metrics.run("births_and_deaths", WOMEN)
     assert shown(demography, "births") == [0, 0, HIDDEN, 0, 0]
     assert shown(demography, "deaths") == [0, HIDDEN, 0, HIDDEN, None]
-    assert shown(demography, "birth_rate_pct") == [0, 0, HIDDEN, 0, 0]
+    assert shown(demography, "birth_rate_pct") == [None, None, HIDDEN, None, None]
 
 
 def test_a_founding_year_that_nobody_knows_needs_two_silent_years_of_coverage_first() -> None:

@@ -5,8 +5,8 @@ unit     = "businesses"
 grain    = ["year"]
 follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
 kinds    = ["directory", "production", "activity", "oss_nib", "training_participant"]
-note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti kegiatan. Angka kematian tahun kedua terakhir masih sementara dan tahun terakhir belum dapat dihitung: diperlukan dua tahun tanpa bukti."
-note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed."
+note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti kegiatan. Angka kematian tahun kedua terakhir masih sementara dan tahun terakhir belum dapat dihitung: diperlukan dua tahun tanpa bukti. Di bawah 10 usaha aktif tidak ada angka persen."
+note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed. No percentage under 10 active businesses."
 
 [protect]
 births            = {}
@@ -30,9 +30,10 @@ select
     city_year.births,
     case when city_year.year < last_covered.year then city_year.deaths end as deaths,
     city_year.businesses_active,
-    100.0 * city_year.births / nullif(city_year.businesses_active, 0) as birth_rate_pct,
+    case when city_year.businesses_active >= 10 then 100.0 * city_year.births / city_year.businesses_active end as birth_rate_pct,
     case
-        when city_year.year < last_covered.year then 100.0 * city_year.deaths / nullif(city_year.businesses_active, 0)
+        when city_year.businesses_active >= 10 and city_year.year < last_covered.year
+            then 100.0 * city_year.deaths / city_year.businesses_active
     end as death_rate_pct,
     city_year.year = last_covered.year - 1 as provisional
 from city_year

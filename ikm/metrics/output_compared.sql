@@ -18,8 +18,8 @@ reported_pct    = { like = "output_reported" }
 
 [derive]
 sultra_index  = { method = "index_to_base", of = "sultra_idr", base = 2019 }
-kendari_index = { method = "index_to_base", of = "output_idr", base = 2019 }
-kendari_growth_pct = { method = "growth", of = "output_idr" }
+kendari_index = { method = "index_to_base", of = "output_idr", n = "output_reported", base = 2019 }
+kendari_growth_pct = { method = "growth", of = "output_idr", n = "output_reported" }
 sultra_growth_pct  = { method = "growth", of = "sultra_idr" }
 
 [chart]

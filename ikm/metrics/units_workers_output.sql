@@ -18,12 +18,12 @@ output_real_idr       = { n = "output_reported", largest = "output_largest_idr",
 output_reported       = {}
 
 [derive]
-units_index   = { method = "index_to_base", of = "businesses_registered", base = 2019 }
-workers_index = { method = "index_to_base", of = "workers", base = 2019 }
-output_index  = { method = "index_to_base", of = "output_real_idr", base = 2019 }
-units_growth_pct   = { method = "growth", of = "businesses_registered" }
-workers_growth_pct = { method = "growth", of = "workers" }
-output_growth_pct  = { method = "growth", of = "output_real_idr" }
+units_index   = { method = "index_to_base", of = "businesses_registered", n = "businesses_registered", base = 2019 }
+workers_index = { method = "index_to_base", of = "workers", n = "workers_reported", base = 2019 }
+output_index  = { method = "index_to_base", of = "output_real_idr", n = "output_reported", base = 2019 }
+units_growth_pct   = { method = "growth", of = "businesses_registered", n = "businesses_registered" }
+workers_growth_pct = { method = "growth", of = "workers", n = "workers_reported" }
+output_growth_pct  = { method = "growth", of = "output_real_idr", n = "output_reported" }
 
 [chart]
 columns = ["units_index", "workers_index", "output_index"]

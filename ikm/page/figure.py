@@ -33,18 +33,23 @@ class Drawn:
 def drawn(metric: str, chart: str, selection: Selection, language: str, shown_as: str) -> Drawn:
     """The figure of a metric for a selection with its version; `chart` is a name in `charts.CHARTS`.
 
-    A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns.
+    A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns; where the base is too
+    small for an index, its levels are.
     """
     result = metrics.run(metric, selection)
-    if columns := result.metric.chart.get("views", {}).get(shown_as):
+    views = result.metric.chart.get("views", {})
+    indexed = result.metric.chart.get("columns", [])
+    small = bool(views) and result.rows[indexed].isna().all(axis=None)
+    if columns := views.get("tingkat" if small and shown_as == "indeks" else shown_as):
         unit = "percent" if shown_as == "tumbuh" else "several"
         chart, result = "panels", replace(result, metric=replace(result.metric, unit=unit, chart={"columns": columns}))
+    note = f" · {say('caption.small_base', language)}" if small else ""
     return Drawn(
         result=result,
         figure=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
         title=sentences.finding(result, language).text,
         subtitle=caption.subtitle(result, language),
-        caption=caption.caption(result, language),
+        caption=caption.caption(result, language) + note,
     )
 
 
@@ -58,7 +63,7 @@ def show(metric: str, chart: Chart, selection: Selection, language: str, shown_a
 @st.fragment
 def _block(shown: Drawn, language: str) -> None:
     name = shown.result.metric.name
-    mark = f'<span class="ikm-mark">{say("sample.mark", language)}</span> ' if shown.result.is_sample else ""
+    mark = _mark(shown.result, language)
     st.html(f"<h3 id='f-{name}'>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
     if shown.figure is None:
         st.html(f'<div class="ikm-empty">{escape(_empty(shown.result, language))}</div>')
@@ -88,6 +93,15 @@ def _block(shown: Drawn, language: str) -> None:
             say("figure.download", language), lambda: csv.content(shown.result, language), csv.file_name(shown.result),
             "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=f"c-{name}",
         )  # fmt: skip
+
+
+def _mark(result: Result, language: str) -> str:
+    """Invented, or published: a reader may never take one for the other. The city's own figures need no mark."""
+    if result.is_sample:
+        return f'<span class="ikm-mark">{say("sample.mark", language)}</span> '
+    if not result.metric.kinds:
+        return f'<span class="ikm-mark ikm-real">{say("sample.published", language)}</span> '
+    return ""
 
 
 def _empty(result: Result, language: str) -> str:

@@ -25,9 +25,12 @@ def corpus_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home built from the corpus of invented office files; `printed.txt` is what the command line said of it."""
     home = tmp_path_factory.mktemp("corpus")
     given = ["--raw", str(CORPUS / "files"), "--home", str(home), "--progress", "lines"]
-    with (home / "printed.txt").open("w", encoding="utf-8") as printed:
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-            assert __main__.main(given) == __main__.SOME_REFUSED
+    with (
+        (home / "printed.txt").open("w", encoding="utf-8") as printed,
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        assert __main__.main(given) == __main__.SOME_REFUSED
     return home
 
 

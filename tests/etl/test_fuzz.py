@@ -16,7 +16,7 @@ from tests.etl.conftest import CORPUS, query
 
 SEED = 20240711
 LINES = 40
-MUTANTS = 4
+MUTANTS = 3
 CSV = (
     "produksi_2014.csv",
     "produksi_2024.csv",

@@ -94,8 +94,7 @@ def test_cells_are_counted_up_to_the_last_filled_row_and_column(xml: bytes, cell
     assert limits.cells(xml) == cells
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-def test_a_build_refuses_the_bombs_and_loads_the_rest(tmp_path: Path, capsys: Capture, language: str) -> None:
+def test_a_build_refuses_the_bombs_and_loads_the_rest(tmp_path: Path, capsys: Capture) -> None:
     raw = tmp_path / "raw"
     row = "7471990101800011;UD Contoh;Bende;Kadia;10710;3;10.000.000"
     head = "nik;nama_perusahaan;kelurahan;kecamatan;kbli;jumlah_tenaga_kerja;nilai_produksi"
@@ -105,7 +104,7 @@ def test_a_build_refuses_the_bombs_and_loads_the_rest(tmp_path: Path, capsys: Ca
         (raw / f"{name}.toml").write_text(toml(DIRECTORY | {"sample": True}), encoding="utf-8")
     huge = write(raw, "besar.csv", ["nik;nilai_produksi"], PRODUCTION)
     os.truncate(huge, limits.FILE_BYTES + MEGABYTE)
-    given = ["--raw", str(raw), "--home", str(tmp_path / "home"), "--lang", language]
+    given = ["--raw", str(raw), "--home", str(tmp_path / "home")]
     assert __main__.main(given) == __main__.SOME_REFUSED
     told = capsys.readouterr().out
     for words in (r"besar\.csv: .* 513 MB, .* 512 MB", r"bom\.xlsx: .* 32 MB", r"jauh\.xlsx: .* 17 179 869 184 .* 20 "):

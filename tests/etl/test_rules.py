@@ -189,19 +189,6 @@ def test_codes_of_place_branch_and_division_are_found(home: Path) -> None:
     ]
 
 
-def test_row_order_and_file_order_change_no_figure(home: Path, tmp_path: Path) -> None:
-    directory, production = directory_lines(), production_lines()
-    raw = tmp_path / "raw"
-    city(raw, [directory[0], *reversed(directory[1:])], [production[0], *reversed(production[1:])])
-    for name in ("direktori.csv", "direktori.csv.toml"):
-        (raw / name).rename(raw / f"z_{name}")
-    publish.build(raw, tmp_path / "home")
-    for table in ("business", "business_year", "demography", "cube_year", "cohort_year", "interval_year"):
-        assert query(home, f"select * from {table} order by all") == query(
-            tmp_path / "home", f"select * from {table} order by all"
-        )
-
-
 SIZES = [
     (19, 999_999_999, "kecil"),
     (19, 1_000_000_000, "menengah"),
