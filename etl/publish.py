@@ -99,6 +99,7 @@ def _build(raw: Path, home: Path, reference_folder: Path, progress: Progress, st
     sources = reference.sources(DATA / "sources.toml", raw / "sources.toml")
     tables = reference.read(reference_folder, list(sources))
     with duckdb.connect(str(staging)) as connection:
+        connection.execute(store.CAREFUL)
         staging.chmod(0o600)
         connection.execute("set preserve_insertion_order = true")
         reference.load(connection, tables, sources)

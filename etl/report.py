@@ -15,6 +15,7 @@ from etl.kinds import KINDS
 from etl.messages import known, masked, say, stopped
 from etl.publish import DATA
 from etl.read import Sheet
+from ikm import store
 
 CLEAN, SET_ASIDE, UNREADABLE = 0, 1, 2
 NUMBERS = ("money_idr", "count")
@@ -76,6 +77,7 @@ def look(file: Path, language: str) -> Checked:
     tables = reference.read(DATA / "reference", list(sources))
     file_mapping = mapping.read(file, KINDS, sources)
     with duckdb.connect() as connection:
+        connection.execute(store.CAREFUL)
         reference.load(connection, tables, sources)
         intake.prepare(connection, tables, [file_mapping.kind])
         connection.execute(identity.MACRO)
