@@ -270,7 +270,13 @@ def _survival(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
     return np.asarray(100 * getattr(curve, recipe["part"]))
 
 
+def _sum(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
+    """Missing where one of the two is: a sum would give a hidden part away."""
+    return _numbers(rows, recipe["of"]) + _numbers(rows, recipe["and"])
+
+
 DERIVE: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], methods.Floats]] = {
+    "sum": _sum,
     "growth": _growth,
     "index_to_base": _index_to_base,
     "contribution": _contribution,

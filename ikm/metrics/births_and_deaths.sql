@@ -15,6 +15,9 @@ businesses_active = {}
 birth_rate_pct    = { like = "births" }
 death_rate_pct    = { like = "deaths" }
 
+[derive]
+churn_pct = { method = "sum", of = "birth_rate_pct", and = "death_rate_pct" }
+
 [chart]
 columns     = ["births", "deaths"]
 ours        = "births"
