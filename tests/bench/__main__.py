@@ -1,6 +1,6 @@
 """Speed, as ratios to the bare engine measured in the same run. Absolute figures are printed, never asserted.
 
-`make bench` runs all of it on files that it generates and on a database that it builds for itself.
+`make bench` runs all of it, in about a minute, on files and a database that it makes for itself.
 """
 
 import tempfile
