@@ -134,7 +134,7 @@ def _cell(cell: pd.Series | None, language: str) -> str:
     if cell is not None and not missing(cell["metric"]):
         figure = _figure(cell, language)
         parts[0] += f" {escape(figure)}"
-        parts += [] if figure else [escape(say(f"why.{cell['reason']}", language))]
+        parts += [] if figure else [escape(say(f"why.{cell['why']}", language))]
         parts.append(f'<span><a href="#f-{cell["metric"]}">{escape(_origin(cell, language))}</a></span>')
     return f'<td class="ikm-{verdict}">{"<br>".join(parts)}</td>'
 

@@ -6,10 +6,18 @@ from functools import lru_cache
 
 from ikm import store, text
 
-# Columns that hold codes: of tables of the database, and of words of our own (`<column>.<code>` in strings.toml).
-TABLED = ("branch", "division", "kecamatan_code")
-WORDED = ("founded", "item", "fall_short")
+# Where the names of codes are: in tables of the database, or in strings.toml as `<column>.<code>`.
+TABLED = {
+    "branch": "select branch as code, branch as name_id, name_en from branch",
+    "division": "select division as code, title_id as name_id, title_en as name_en from division",
+    "kecamatan_code": "select code, name as name_id, name as name_en from kecamatan",
+    "crisis": "select crisis as code, name_id, name_en from crisis",
+    "evidence": "select distinct evidence as code, name_id || ' · ' || area_id as name_id,"
+    " name_en || ' · ' || area_en as name_en from claim_evidence",
+}
+WORDED = ("cohort", "fall_short", "founded", "item", "measure", "participants_precision", "universe", "verdict", "why")
 CODED = (*TABLED, *WORDED)
+ASSIGNED = ("branch", "division", "kecamatan_code")
 
 
 @dataclass(frozen=True)
@@ -78,26 +86,17 @@ def intervals(version: str) -> dict[tuple[str, str, str, int], tuple[float, floa
 
 @lru_cache(maxsize=32)
 def names(column: str, language: str, version: str) -> dict[str, str]:
-    """Code → name for the columns `branch`, `division`, `kecamatan_code`; empty for any other column."""
-    queries = {
-        "branch": "select branch as code, case when $language = 'id' then branch else name_en end as name from branch",
-        "division": "select division as code, case when $language = 'id' then title_id else title_en end as name"
-        " from division",
-        "kecamatan_code": "select code, name from kecamatan where $language is not null",
-    }
-    if column in WORDED:
-        heads = [key for key in text.strings() if key.startswith(f"{column}.")]
-        return {key.removeprefix(f"{column}."): text.say(key, language) for key in heads}
-    if column not in queries:
+    """Code → name for a column of `TABLED`; empty for any other."""
+    if column not in TABLED:
         return {}
-    rows = store.query(queries[column] + " order by code", {"language": language}, version)
-    return dict(zip(rows["code"], rows["name"], strict=True))
+    rows = store.query(TABLED[column] + " order by code", version=version)
+    return dict(zip(rows["code"], rows[f"name_{language}"], strict=True))
 
 
 def name(column: str, code: object, language: str, version: str) -> str:
-    """What a reader sees for a code; a missing one is named as not yet assigned."""
+    """What a reader sees for a code; a branch, division or place that is missing is named as not yet assigned."""
     if text.missing(code):
-        return text.say("word.unassigned", language)
+        return text.say("word.unassigned", language) if column in ASSIGNED else ""
     if text.has(f"{column}.{code}"):
         return text.say(f"{column}.{code}", language)
     return names(column, language, version).get(str(code), str(code))

@@ -40,7 +40,7 @@ def altered(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alte
 
 def verdict(result: Result, evidence: str, crisis: str = "covid") -> tuple[str, str]:
     rows = result.rows.set_index(["evidence", "crisis"])
-    return str(rows.at[(evidence, crisis), "verdict"]), str(rows.at[(evidence, crisis), "reason"])
+    return str(rows.at[(evidence, crisis), "verdict"]), str(rows.at[(evidence, crisis), "why"])
 
 
 def conclusion(result: Result, language: str = "id") -> dict[str, str]:

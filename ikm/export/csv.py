@@ -24,10 +24,9 @@ def file_name(result: Result) -> str:
 def frame(result: Result, language: str) -> pd.DataFrame:
     """The rows as shown, hidden cells as "x", codes with their names, and columns that say unit, source and sample."""
     rows = result.rows.astype(object).mask(result.masked, HIDDEN)
-    part = result.metric.grain[0]
-    if part in {"branch", "division", "kecamatan_code", "cohort"}:
-        names = [ledger.name(part, code, language, result.version) for code in result.rows[part]]
-        rows.insert(1, f"{part.removesuffix('_code')}_name", names)
+    for column in [each for each in result.rows if each in ledger.CODED]:
+        names = [ledger.name(column, code, language, result.version) for code in result.rows[column]]
+        rows.insert(rows.columns.get_loc(column) + 1, f"{column.removesuffix('_code')}_name", names)
     if result.metric.kinds:
         for place, (column, value) in enumerate(CITY.items()):
             rows.insert(place, column, value)

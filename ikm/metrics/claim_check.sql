@@ -89,7 +89,7 @@ select
         when universe not in ('IKM', 'IMK') then 'other_universe'
         when abs(figure) < 1 then 'steady'
         else 'measured'
-    end as reason,
+    end as why,
     metric
 from allowed
 order by

@@ -141,6 +141,6 @@ def _words(result: Result, row: object, column: str, language: str) -> str:
     value = result.rows.at[row, column]
     if result.masked.at[row, column]:
         return HIDDEN
-    if column in {"branch", "division", "kecamatan_code", "cohort"}:
+    if column in ledger.CODED:
         return ledger.name(column, value, language, result.version)
     return cell(column, value, language, result.metric.as_published)
