@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import pandas as pd
-
 from ikm import charts, metrics, sentences
 from ikm.metrics import Result
 from ikm.selection import Selection
@@ -39,17 +37,18 @@ def _latest(metric: str, column: str, label: str, selection: Selection, language
     last, value = int(present.index[-1]), present.iloc[-1]
     show = rupiah if column.endswith("_idr") else number
     return Card(
-        metric, f"{words}, {last}", show(value, language), _since(result, present, last, show, language),
+        metric, f"{words}, {last}", show(value, language), _since(result, column, last, show, language),
         charts.sparkline(series.tolist()), result.is_sample,
     )  # fmt: skip
 
 
-def _since(result: Result, present: "pd.Series[float]", last: int, show: Callable[..., str], language: str) -> str:
-    before = last - 1
+def _since(result: Result, column: str, last: int, show: Callable[..., str], language: str) -> str:
+    """The change against the year before, where the two may be compared and ten businesses are behind the first."""
+    before, present = last - 1, sentences.values(result, column)
     if before not in present.index or not sentences.comparable(result, before, last):
         return ""
     change = sentences.change_pct(present[before], present[last])
-    if change is None or present[before] < sentences.MIN_BASE:
+    if change is None or not sentences.base_is_enough(result, column, before):
         return ""
     figure = percent(change, language, signed=True)
     return say("card.since", language, change=figure, year=before, value=show(present[before], language))

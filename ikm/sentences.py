@@ -99,6 +99,14 @@ def _kinds(result: Result, evidence: str) -> set[str]:
     return {kind for kind in evidence.split(",") if any(each.startswith(kind) for each in result.metric.kinds)}
 
 
+def base_is_enough(result: Result, column: str, year: int) -> bool:
+    """Whether ten businesses or more are behind a value: a percentage on fewer is not said."""
+    rules = result.metric.protect
+    rule = rules[rules[column]["like"]] if "like" in rules[column] else rules[column]
+    behind = result.rows.set_index("year")[rule.get("n", column)]
+    return year in behind.index and not missing(behind[year]) and bool(behind[year] >= MIN_BASE)
+
+
 def growth_interval(result: Result, measure: str, year: int) -> tuple[float, float] | None:
     """The interval of the growth into a year, in percent, for all or one branch; None for any narrower selection."""
     chosen = result.selection
@@ -118,6 +126,8 @@ def _path(result: Result, column: str, measure: str, language: str) -> Slots | N
     """From the year before the crisis into it, and where the last year stands: `fall`, `standing`, `last`."""
     series = values(result, column)
     if BEFORE not in series or CRISIS not in series or not comparable(result, BEFORE, CRISIS):
+        return None
+    if not base_is_enough(result, column, BEFORE):
         return None
     last = int(series.index[-1])
     fall = change_pct(series[BEFORE], series[CRISIS])

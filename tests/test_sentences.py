@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import publish
-from ikm import ledger, metrics, sentences, store
+from ikm import cards, ledger, metrics, sentences, store
 from ikm.metrics import Result
 from ikm.selection import SIZES, Selection
 
@@ -127,6 +127,16 @@ def test_too_few_businesses_turn_an_effect_into_a_refusal() -> None:
     assert sentences.finding(result, "id").refused
     fall = metrics.run("resilience_by_branch", small)
     assert set(fall.rows["branch"]) == {"Kimia dan Bahan Bangunan"}
+
+
+def test_neither_sentence_nor_card_gives_a_percentage_on_under_ten_businesses(tiny: Path) -> None:
+    assert store.versions(tiny)
+    few = Selection(branches=("Pangan",))  # 5 businesses in 2019, 4 in 2020
+    for name in ("workers_yearly", "output_yearly", "units_workers_output", "businesses_yearly"):
+        assert sentences.finding(metrics.run(name, few), "id").refused, name
+    for name in ("registered", "active", "workers_active", "output_real"):
+        assert "%" not in cards.card(name, few, "id").note, name
+    assert "%" in cards.card("workers_active", Selection(), "id").note, "ten reported in 2021: there is a change to tell"
 
 
 @pytest.mark.usefixtures("sample_home")
