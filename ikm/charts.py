@@ -56,12 +56,10 @@ def columns(result: Result, language: str) -> go.Figure:
     """One upright bar a period for each column, valued directly; provisional ones hatched, hidden ones an x."""
     figure, positions = time_figure(result, language)
     drawn = result.metric.chart["columns"]
-    width = (
-        0.7 * (0.25 if result.metric.grain[0] == "quarter" else 1.0) / len(drawn)
-    )  # of a period, however few there are
+    period = 0.25 if result.metric.grain[0] == "quarter" else 1.0
     for column in drawn:
-        figure.add_bar(x=positions, width=width, **_upright(result, column, language))
-    figure.update_layout(margin_r=16, margin_t=48, bargap=0.3, bargroupgap=0.05)
+        figure.add_bar(x=positions, width=0.7 * period / len(drawn), **_upright(result, column, language))
+    figure.update_layout(margin_r=16, margin_t=48)
     figure.update_yaxes(zeroline=True, zerolinecolor=OTHER)
     _key(figure, result, language, yshift=20)
     value_axis(figure, result, drawn, language)
@@ -372,17 +370,24 @@ def claims(result: Result, language: str) -> str:
 
 
 def sparkline(values: list[float]) -> str:
-    """A line of a headline number as inline SVG, drawn only where three values or more are there."""
+    """A line of a headline number as inline SVG, broken where a value is missing; none for fewer than three values."""
     present = [value for value in values if not text.missing(value)]
     if len(present) < 3:
         return ""
     low, span = min(present), (max(present) - min(present)) or 1
-    step = 116 / (len(present) - 1)
-    points = [(2 + place * step, 30 - 26 * (value - low) / span) for place, value in enumerate(present)]
-    path = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-    x, y = points[-1]
+    step = 116 / (len(values) - 1)
+    points = [
+        None if text.missing(value) else (2 + place * step, 30 - 26 * (value - low) / span)
+        for place, value in enumerate(values)
+    ]
+    path = " ".join(
+        f"{'M' if place == 0 or points[place - 1] is None else 'L'}{point[0]:.1f},{point[1]:.1f}"
+        for place, point in enumerate(points)
+        if point
+    )
+    x, y = next(point for point in reversed(points) if point)
     return (
-        f'<svg viewBox="0 0 120 34" width="120" height="34" aria-hidden="true"><polyline points="{path}" fill="none" '
+        f'<svg viewBox="0 0 120 34" width="120" height="34" aria-hidden="true"><path d="{path}" fill="none" '
         f'stroke="{OURS}" stroke-width="2"/><circle cx="{x:.1f}" cy="{y:.1f}" r="3" fill="{OURS}"/></svg>'
     )
 
