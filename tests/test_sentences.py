@@ -136,7 +136,9 @@ def test_neither_sentence_nor_card_gives_a_percentage_on_under_ten_businesses(ti
         assert sentences.finding(metrics.run(name, few), "id").refused, name
     for name in ("registered", "active", "workers_active", "output_real"):
         assert "%" not in cards.card(name, few, "id").note, name
-    assert "%" in cards.card("workers_active", Selection(), "id").note, "ten reported in 2021: there is a change to tell"
+    assert "%" in cards.card("workers_active", Selection(), "id").note, (
+        "ten reported in 2021: there is a change to tell"
+    )
 
 
 @pytest.mark.usefixtures("sample_home")

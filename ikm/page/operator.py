@@ -5,6 +5,7 @@ never to a request that came through a proxy. Everything is done by the ETL's ow
 app itself opens no private file.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -12,8 +13,9 @@ import secrets
 import shutil
 import subprocess
 import sys
+import time
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -42,7 +44,9 @@ EXTENSIONS = ("xlsx", "xls", "csv", "txt")
 MAX_MEGABYTES = 50
 SHOWN_CHANGES = 300
 REPORT = "laporan.xlsx"
+ABANDONED_SECONDS = 24 * 3600
 UNREADABLE = 2  # exit code of a check of a file of which nothing can be loaded
+BUILT = (0, 3)  # exit codes of a build that published, with or without refused files
 PROXY_HEADERS = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 
 
@@ -129,7 +133,12 @@ def _upload(language: str) -> None:
 def _mappings() -> dict[str, dict[str, Any]]:
     folders = [folder for folder in (RAW, store.PROJECT / "data" / "sample") if folder.is_dir()]
     files = sorted(file for folder in folders for file in folder.glob("*.toml") if file.name != "sources.toml")
-    return {file.name: tomllib.loads(file.read_text(encoding="utf-8")) for file in files}
+    known = {}
+    for file in files:
+        # A mapping that cannot be read is nothing to copy from; the build says what is wrong with it.
+        with contextlib.suppress(tomllib.TOMLDecodeError, UnicodeDecodeError):
+            known[file.name] = tomllib.loads(file.read_text(encoding="utf-8"))
+    return known
 
 
 def _form(like: dict[str, Any], language: str, key: str) -> str | None:
@@ -190,13 +199,22 @@ def stored_name(name: str) -> str:
 
 
 def _staged(name: str, content: bytes, mapping: str, language: str) -> Incoming:
-    folder = store.home() / "incoming" / secrets.token_hex(8)
+    incoming = store.home() / "incoming"
+    _clear_abandoned(incoming)
+    folder = incoming / secrets.token_hex(8)
     folder.mkdir(parents=True, mode=0o700)
     file = folder / stored_name(name)
     file.write_bytes(content)
     file.with_name(f"{file.name}.toml").write_text(mapping, encoding="utf-8")
     done = _etl("check", str(file), "--report", str(folder / REPORT), "--lang", language)
     return Incoming(folder, file, (done.stdout + done.stderr).strip(), usable=done.returncode != UNREADABLE)
+
+
+def _clear_abandoned(incoming: Path) -> None:
+    """Uploads hold names and numbers of persons: one that nobody accepted or discarded goes after a day."""
+    for folder in incoming.glob("*"):
+        if time.time() - folder.stat().st_mtime > ABANDONED_SECONDS:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def _judge(incoming: Incoming, language: str) -> None:
@@ -308,15 +326,14 @@ def _build(raw: Path | None, home: Path, language: str) -> str:
     folder = ["--raw", str(raw)] if raw else []
     command = [sys.executable, "-m", "etl", *folder, "--home", str(home), "--lang", language, "--progress", "lines"]
     process = subprocess.Popen(
-        command, cwd=store.PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command, cwd=store.PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )
-    said = list(_followed(process.stderr or iter(()), lambda share, words: bar.progress(share, words)))
-    out, _ = process.communicate()
+    said = list(_followed(process.stderr or (), lambda share, words: bar.progress(share, words)))
     bar.empty()
-    return "" if process.returncode in (0, 3) else "\n".join([*said, out.strip()[-2000:]])
+    return "" if process.wait() in BUILT else "\n".join(said)
 
 
-def _followed(lines: Any, show: Callable[[float, str], object]) -> Iterator[str]:
+def _followed(lines: Iterable[str], show: Callable[[float, str], object]) -> Iterator[str]:
     """Lines `progress <done> <total> <words>` move the bar; any other is passed on."""
     for line in lines:
         step = re.match(r"progress (\d+) (\d+) (.*)", line)

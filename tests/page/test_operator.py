@@ -1,6 +1,8 @@
 """An operator brings in a file, sees what it would change, accepts it, goes back: the real ETL in its own process."""
 
+import os
 import shutil
+import time
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -116,6 +118,24 @@ def upload(app: AppTest, columns: str = "nilai_produksi = Nilai Produksi (juta R
     next(each for each in app.selectbox if each.label == say("mapping.money_unit", "id")).set_value("million")
     app.text_area[0].set_value(columns)
     return press(app, "operator.check")
+
+
+@pytest.mark.usefixtures("office")
+def test_a_mapping_that_cannot_be_read_is_nothing_to_copy_from() -> None:
+    (operator.RAW / "rusak.csv.toml").write_text("kind = [", encoding="utf-8")
+    known = operator._mappings()
+    assert "rusak.csv.toml" not in known
+    assert known["direktori.csv.toml"]["kind"] == "directory"
+
+
+def test_an_upload_that_nobody_judged_goes_after_a_day(tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "peserta.csv").write_text("Contoh", encoding="utf-8")
+    yesterday = time.time() - 25 * 3600
+    os.utime(tmp_path / "old", (yesterday, yesterday))
+    operator._clear_abandoned(tmp_path)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["new"]
 
 
 @pytest.mark.parametrize(
