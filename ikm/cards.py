@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ikm import charts, metrics, sentences
+from ikm import charts, findings, metrics, sentences
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import number, percent, rupiah, say
@@ -92,7 +92,7 @@ def _programmes(selection: Selection, language: str) -> Card:
 
 def _province(figure: str, levels: str, label: str) -> Callable[[Selection, str], Card]:
     def build(selection: Selection, language: str) -> Card:
-        slots = sentences.facts(metrics.run("province_register", selection), language) or {}
+        slots = findings.facts(metrics.run("province_register", selection), language) or {}
         return Card("province_register", say(f"card.{label}", language), slots[figure], slots[levels], "", False)
 
     return build
@@ -106,7 +106,7 @@ def _province_workers(_: Selection, language: str) -> Card:
 
 
 def _real_gdp(selection: Selection, language: str) -> Card:
-    slots = sentences.facts(metrics.run("nominal_and_real_1998", selection), language) or {}
+    slots = findings.facts(metrics.run("nominal_and_real_1998", selection), language) or {}
     return Card(
         "nominal_and_real_1998", say("card.real_gdp_1998", language),
         slots["real_figure"],

@@ -10,16 +10,14 @@ from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from ikm import claims as claim_words
 from ikm import ledger, sentences, text
-from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, panel_years, time_figure, value_axis, value_range
+from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis, value_range
 from ikm.metrics import Result
-from ikm.panels import panels
+from ikm.panels import multiples, panels
 
 BAR_HEIGHT = 38
-PANELS = 6
 LABEL_GAP = 0.2
 DASHES = ("solid", "dash", "dot")
 MARKERS = ("circle", "square", "diamond")
@@ -94,7 +92,7 @@ def bars(result: Result, language: str) -> go.Figure:
     part, column = result.metric.grain[0], result.metric.chart["ours"]
     rows = result.rows.iloc[::-1]
     places = [str(position) for position in range(len(rows))]
-    labels = [_wrapped(ledger.name(part, code, language, result.version), 26, 2) for code in rows[part]]
+    labels = [text.wrapped(ledger.name(part, code, language, result.version), 26, 2) for code in rows[part]]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 50 + BAR_HEIGHT * len(rows)})
     figure.add_bar(
         y=places,
@@ -120,7 +118,8 @@ def contributions(result: Result, language: str) -> go.Figure:
     rows = result.rows.sort_values(ours, na_position="first", kind="stable")
     places = [str(position) for position in range(len(rows))]
     labels = [
-        _wrapped(ledger.name(result.metric.grain[0], code, language, result.version), 22, 2) for code in rows.iloc[:, 0]
+        text.wrapped(ledger.name(result.metric.grain[0], code, language, result.version), 22, 2)
+        for code in rows.iloc[:, 0]
     ]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 70 + 62 * len(rows)})
     for column in drawn[::-1] if drawn[-1] != ours else drawn:
@@ -164,7 +163,7 @@ def steps(result: Result, language: str) -> go.Figure:
         colour = OURS if code == strong else (OTHER, "#C2A878")[place % 2]
         _band_and_step(figure, result, code, curve, colour, language)
         last = curve.iloc[-1]
-        name = _wrapped(ledger.name(group, code, language, result.version), 14)
+        name = text.wrapped(ledger.name(group, code, language, result.version), 14)
         years = text.say("caption.after_years", language, years=int(last[age]))
         words = f"{name}<br><b>{text.cell(column, last[column], language)}</b> {years}"
         ends.append((float(last[column]) / 100, words, OURS if code == strong else MUTED))
@@ -208,76 +207,6 @@ def _band_and_step(
 def _pale(colour: str) -> str:
     red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return f"rgba({red},{green},{blue},0.16)"
-
-
-def multiples(result: Result, language: str) -> go.Figure:
-    """Small multiples on the same axes: a part a panel, ours over the grey line of all parts; at most six panels."""
-    part = result.metric.grain[0]
-    ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
-    codes = _largest_panels(result)
-    across = min(2, len(codes))
-    down = -(-len(codes) // 2)
-    names = [_wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in codes]
-    figure = make_subplots(
-        rows=down, cols=across, shared_xaxes="all", shared_yaxes="all", subplot_titles=names, horizontal_spacing=0.08,
-        vertical_spacing=0.23 / max(1, down - 1),
-    )  # fmt: skip
-    figure.update_annotations(font={"size": 13, "color": INK}, yshift=2)
-    figure.update_layout(template=TEMPLATE, height=80 + 190 * down, margin={"r": 12, "t": 66})
-    for place, code in enumerate(codes):
-        where = {"row": place // across + 1, "col": place % across + 1}
-        rows = result.rows[result.rows[part].isna() if text.missing(code) else result.rows[part] == code]
-        _panel(figure, result, rows, comparator, ours, where, language)
-    value_axis(figure, result, [ours, comparator], language)
-    figure.update_xaxes(showticklabels=True)
-    panel_years(figure, result, language)
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=40, showarrow=False,
-        text=f"— {text.say(f'column.{comparator}', language)}", font={"size": 13, "color": MUTED},
-    )  # fmt: skip
-    return figure
-
-
-def _panel(
-    figure: go.Figure, result: Result, rows: pd.DataFrame, comparator: str, ours: str, where: dict[str, int],
-    language: str,
-) -> None:  # fmt: skip
-    """One panel: the grey line, ours over it with its last value, an x where ours is hidden."""
-    part, year = result.metric.grain
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
-    for column, colour, width in ((comparator, OTHER, 1.5), (ours, OURS, 3)):
-        head = ledger.name(part, rows[part].iloc[0], language, result.version) if column == ours else ""
-        head = head or text.say(f"column.{column}", language)
-        words = [
-            f"<b>{head}</b><br>{at}: {_cell(result, column, row, language) or text.NO_DATA}{mark}"
-            for row, at in zip(rows.index, rows[year], strict=True)
-        ]
-        figure.add_scatter(
-            x=rows[year], y=rows[column].astype(float), mode="lines", connectgaps=False, text=words,
-            line={"color": colour, "width": width}, hovertemplate="%{text}<extra></extra>", **where,
-        )  # fmt: skip
-    source = result.metric.derive[ours]["of"]
-    for at in rows.loc[result.masked.loc[rows.index, source], year]:
-        figure.add_annotation(
-            x=at, y=0, yref="y domain", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED},
-            **where,
-        )  # fmt: skip
-    present = rows.dropna(subset=[ours])
-    if len(present):
-        figure.add_annotation(
-            x=present[year].iloc[-1], y=float(present[ours].iloc[-1]), xanchor="left", xshift=3, showarrow=False,
-            text=f"<b>{_cell(result, ours, present.index[-1], language)}</b>", font={"size": 13, "color": OURS},
-            bgcolor="rgba(255,255,255,0.8)", borderpad=0, **where,
-        )  # fmt: skip
-
-
-def _largest_panels(result: Result) -> list[object]:
-    """The parts with the largest visible values in the last year, six at most, in the order of the rows."""
-    part, year = result.metric.grain
-    level = next(iter(result.metric.derive.values()))["of"]
-    latest = result.rows[result.rows[year] == result.rows[year].max()]
-    kept = latest.sort_values(level, ascending=False, na_position="last").index[:PANELS]
-    return list(latest.loc[sorted(kept), part])
 
 
 def _part_axis(figure: go.Figure, places: list[str], labels: list[str]) -> None:
@@ -420,7 +349,7 @@ def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
     heights = _apart([(value - low) / (high - low) for _, value, _ in ends])
     for (column, _, row), height in zip(ends, heights, strict=True):
         ours = column == result.metric.chart["ours"]
-        name = _wrapped(text.say(f"column.{column}", language), 13)
+        name = text.wrapped(text.say(f"column.{column}", language), 13)
         # A line that ends before the others says when.
         when = "" if row == result.rows.index[-1] else f" ({result.rows.at[row, result.metric.grain[0]]})"
         figure.add_annotation(
@@ -497,7 +426,3 @@ def _precision(precision: str, participants: float, language: str) -> str:
         return text.say("figure.not_given", language)
     sign = {"exact": "", "about": "± ", "at least": "≥ ", "more than": "> "}[precision]
     return f"{sign}{text.number(participants, language)}"
-
-
-def _wrapped(name: str, width: int = 24, lines: int = 3) -> str:
-    return "<br>".join(textwrap.wrap(name, width, max_lines=lines, placeholder=" …"))

@@ -1,13 +1,15 @@
-"""Quantities of different units one above the other, each on an axis of its own: never two axes in one picture."""
+"""Many small pictures instead of a crowded one: parts on the same axes, or quantities each on an axis of its own."""
 
+import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from ikm import text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, panel_years
+from ikm import ledger, text
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, panel_years, value_axis
 from ikm.metrics import Result
 
 HEIGHT = 150
+PANELS = 6
 
 
 def panels(result: Result, language: str) -> go.Figure:
@@ -20,32 +22,92 @@ def panels(result: Result, language: str) -> go.Figure:
     figure.update_annotations(font={"size": 14, "color": INK}, x=0, xanchor="left")
     figure.update_layout(template=TEMPLATE, height=HEIGHT * len(columns) + 50, margin={"r": 12, "t": 30})
     for row, column in enumerate(columns, 1):
-        _panel(figure, result, column, row, language)
+        where = {"row": row, "col": 1}
+        _line(figure, result, result.rows, column, where, language, {"color": OURS, "width": 3}, None, "lines+markers")
+        _marks(figure, result, result.rows, column, where, language, hidden=column)
+        figure.update_yaxes(rangemode="tozero", showticklabels=False, zeroline=True, zerolinecolor=OTHER, **where)
     panel_years(figure, result, language)
     figure.update_xaxes(showticklabels=True)
     return figure
 
 
-def _panel(figure: go.Figure, result: Result, column: str, row: int, language: str) -> None:
-    values = result.rows[column].astype(float)
-    words = [text.cell(column, value, language) or text.NO_DATA for value in values]
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
-    figure.add_scatter(
-        x=result.rows["year"], y=values, mode="lines+markers", connectgaps=False, row=row, col=1,
-        line={"color": OURS, "width": 3}, marker={"size": 6},
-        text=[f"<b>{year}</b><br>{word}{mark}" for year, word in zip(result.rows["year"], words, strict=True)],
-        hovertemplate="%{text}<extra></extra>",
+def multiples(result: Result, language: str) -> go.Figure:
+    """Small multiples on the same axes: a part a panel, ours over the grey line of all parts; at most six panels."""
+    part = result.metric.grain[0]
+    ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
+    codes = _largest_panels(result)
+    across = min(2, len(codes))
+    down = -(-len(codes) // 2)
+    names = [text.wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in codes]
+    figure = make_subplots(
+        rows=down, cols=across, shared_xaxes="all", shared_yaxes="all", subplot_titles=names, horizontal_spacing=0.08,
+        vertical_spacing=0.23 / max(1, down - 1),
     )  # fmt: skip
-    for year in result.rows["year"][result.masked[column]]:
+    figure.update_annotations(font={"size": 13, "color": INK}, yshift=2)
+    figure.update_layout(template=TEMPLATE, height=80 + 190 * down, margin={"r": 12, "t": 66})
+    for place, code in enumerate(codes):
+        where = {"row": place // across + 1, "col": place % across + 1}
+        rows = result.rows[result.rows[part].isna() if text.missing(code) else result.rows[part] == code]
+        _part_panel(figure, result, rows, where, language)
+    value_axis(figure, result, [ours, comparator], language)
+    figure.update_xaxes(showticklabels=True)
+    panel_years(figure, result, language)
+    figure.add_annotation(
+        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=40, showarrow=False,
+        text=f"— {text.say(f'column.{comparator}', language)}", font={"size": 13, "color": MUTED},
+    )  # fmt: skip
+    return figure
+
+
+def _largest_panels(result: Result) -> list[object]:
+    """The parts with the largest visible values in the last year, six at most, in the order of the rows."""
+    part, year = result.metric.grain
+    level = next(iter(result.metric.derive.values()))["of"]
+    latest = result.rows[result.rows[year] == result.rows[year].max()]
+    kept = latest.sort_values(level, ascending=False, na_position="last").index[:PANELS]
+    return list(latest.loc[sorted(kept), part])
+
+
+def _part_panel(figure: go.Figure, result: Result, rows: pd.DataFrame, where: dict[str, int], language: str) -> None:
+    """One part: the grey line of all parts, ours over it."""
+    part = result.metric.grain[0]
+    ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
+    name = ledger.name(part, rows[part].iloc[0], language, result.version)
+    _line(figure, result, rows, comparator, where, language, {"color": OTHER, "width": 1.5}, None)
+    _line(figure, result, rows, ours, where, language, {"color": OURS, "width": 3}, name)
+    _marks(figure, result, rows, ours, where, language, hidden=result.metric.derive[ours]["of"])
+
+
+def _line(
+    figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, where: dict[str, int], language: str,
+    line: dict[str, object], name: str | None, mode: str = "lines",
+) -> None:  # fmt: skip
+    """One line over the years of a panel, with what it says when pointed at."""
+    head = name or text.say(f"column.{column}", language)
+    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    words = [text.cell(column, value, language) or text.NO_DATA for value in rows[column]]
+    figure.add_scatter(
+        x=rows["year"], y=rows[column].astype(float), mode=mode, connectgaps=False, line=line, marker={"size": 6},
+        text=[f"<b>{head}</b><br>{year}: {word}{mark}" for year, word in zip(rows["year"], words, strict=True)],
+        hovertemplate="%{text}<extra></extra>", **where,
+    )  # fmt: skip
+
+
+def _marks(
+    figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, where: dict[str, int], language: str,
+    hidden: str,
+) -> None:  # fmt: skip
+    """An x where a value is hidden (by the mask of the column `hidden`), and the last value beside the line's end."""
+    for year in rows.loc[result.masked.loc[rows.index, hidden], "year"]:
         figure.add_annotation(
             x=year, y=0, yref="y domain", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED},
-            row=row, col=1,
+            **where,
         )  # fmt: skip
-    present = values.dropna()
+    present = rows.dropna(subset=[column])
     if len(present):
+        last = present.iloc[-1]
         figure.add_annotation(
-            x=result.rows.at[present.index[-1], "year"], y=present.iloc[-1], xanchor="left", xshift=8, showarrow=False,
-            text=f"<b>{words[values.index.get_loc(present.index[-1])]}</b>", font={"size": 13, "color": OURS},
-            row=row, col=1,
+            x=last["year"], y=float(last[column]), xanchor="left", xshift=6, showarrow=False,
+            text=f"<b>{text.cell(column, last[column], language)}</b>", font={"size": 13, "color": OURS},
+            bgcolor="rgba(255,255,255,0.8)", borderpad=0, **where,
         )  # fmt: skip
-    figure.update_yaxes(rangemode="tozero", showticklabels=False, zeroline=True, zerolinecolor=OTHER, row=row, col=1)

@@ -1,6 +1,7 @@
 """Every word, number and date a reader sees, in Indonesian (`id`) and English (`en`). The words are in strings.toml."""
 
 import re
+import textwrap
 import tomllib
 from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -135,3 +136,8 @@ def version(name: str, language: str) -> str:
     """`24 Nov 2026 07.00 UTC` for the version `20261124T070000Z-…`."""
     built = datetime.strptime(name.split("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     return f"{short_day(built.date(), language)} {built:%H.%M} UTC"
+
+
+def wrapped(name: str, width: int = 24, lines: int = 3) -> str:
+    """A name in lines of at most `width` letters, as a chart takes them; cut with an ellipsis after `lines`."""
+    return "<br>".join(textwrap.wrap(name, width, max_lines=lines, placeholder=" …"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ikm import claims, ledger, metrics, sentences, store
+from ikm import claims, findings, ledger, metrics, store
 from ikm.metrics import Result
 from ikm.selection import Selection
 
@@ -93,7 +93,7 @@ def test_fewer_closings_would_support_the_claim(altered: Altered) -> None:
 def test_without_a_supporting_figure_the_claim_is_contradicted(altered: Altered) -> None:
     result = altered("ikm_register_units", "74", "2020", 12_000)
     assert list(conclusion(result).values()) == ["open", "only_contradicts"]
-    assert "0 dari 4" in sentences.finding(result, "id").text
+    assert "0 dari 4" in findings.finding(result, "id").text
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ikm import metrics, sentences, store
+from ikm import findings, metrics, store
 from ikm.metrics import Result
 from ikm.selection import Selection
 
@@ -22,7 +22,7 @@ def with_rows(metric: str, rows: pd.DataFrame) -> Result:
 def survival(before: tuple[float, float, float], covid: tuple[float, float, float]) -> str:
     columns = ["survival_pct", "lower_pct", "upper_pct"]
     rows = pd.DataFrame([before, covid], columns=columns).assign(cohort=["before", "covid"], age=[3, 3])
-    return sentences.finding(with_rows("survival_by_cohort", rows), "en").text
+    return findings.finding(with_rows("survival_by_cohort", rows), "en").text
 
 
 def test_survival_is_told_apart_by_its_bands_and_not_by_its_figures() -> None:
@@ -36,14 +36,12 @@ def test_survival_of_a_few_without_a_death_tells_nothing_apart() -> None:
 
 
 def test_survival_is_not_said_without_a_curve_from_before_the_crisis(tiny: Path) -> None:  # noqa: ARG001
-    assert sentences.finding(metrics.run("survival_by_cohort"), "id").refused
+    assert findings.finding(metrics.run("survival_by_cohort"), "id").refused
 
 
-def contribution(branches: list[str], businesses: list[float | None], output: list[float | None]) -> sentences.Finding:
+def contribution(branches: list[str], businesses: list[float | None], output: list[float | None]) -> findings.Finding:
     rows = pd.DataFrame({"branch": branches, "businesses_points": businesses, "output_points": output})
-    return sentences.finding(
-        with_rows("contribution_by_branch", rows.assign(year_compared=2019, year_shown=2022)), "en"
-    )
+    return findings.finding(with_rows("contribution_by_branch", rows.assign(year_compared=2019, year_shown=2022)), "en")
 
 
 def test_the_part_that_moved_the_whole_is_the_largest_in_its_direction() -> None:
@@ -61,7 +59,7 @@ def test_contribution_is_refused_with_a_hidden_part_and_of_a_single_branch() -> 
 @pytest.mark.parametrize(("last", "words"), [(0.45, "more concentrated"), (0.25, "more spread"), (0.305, "hardly")])
 def test_concentration_moves_only_by_a_stated_step(last: float, words: str) -> None:
     rows = pd.DataFrame({"year": [2018, 2022], "output_hhi": [0.30, last], "output_largest_pct": [50.0, 55.0]})
-    assert words in sentences.finding(with_rows("concentration_yearly", rows), "en").text
+    assert words in findings.finding(with_rows("concentration_yearly", rows), "en").text
 
 
 def test_branches_under_ten_are_no_best_and_no_worst() -> None:
@@ -73,7 +71,7 @@ def test_branches_under_ten_are_no_best_and_no_worst() -> None:
             for year, index in ((2019, 100.0), (2022, last))
         ]
     )
-    words = sentences.finding(with_rows("output_by_branch", rows), "en").text
+    words = findings.finding(with_rows("output_by_branch", rows), "en").text
     assert "Food (+10.0%) did best, Crafts (−20.0%) is furthest behind" in words
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl import publish
-from ikm import cards, ledger, metrics, sentences, store
+from ikm import cards, findings, ledger, metrics, sentences, store
 from ikm.metrics import Result
 from ikm.selection import SIZES, Selection
 
@@ -65,7 +65,7 @@ def selections() -> list[Selection]:
 
 def contradicts(result: Result) -> list[str]:
     """What a sentence says against the rows that its table shows."""
-    slots = sentences.facts(result, "id")
+    slots = findings.facts(result, "id")
     if slots is None:
         return []
     rows = result.rows.set_index("year")
@@ -102,7 +102,7 @@ def test_no_sentence_contradicts_its_table_whatever_is_picked() -> None:
             if result.status != "ok":
                 continue
             wrong += contradicts(result)
-            finding = sentences.finding(result, "id")
+            finding = findings.finding(result, "id")
             found, refused = found + (not finding.refused), refused + finding.refused
     assert wrong == []
     assert found
@@ -113,7 +113,7 @@ def test_no_sentence_contradicts_its_table_whatever_is_picked() -> None:
 def test_most_sentences_on_a_branch_are_findings() -> None:
     branches = store.query("select branch from branch order by branch")["branch"]
     said = [
-        sentences.finding(metrics.run(name, Selection(branches=(str(branch),))), "id").refused
+        findings.finding(metrics.run(name, Selection(branches=(str(branch),))), "id").refused
         for branch in branches
         for name in CITY
     ]
@@ -124,7 +124,7 @@ def test_most_sentences_on_a_branch_are_findings() -> None:
 def test_too_few_businesses_turn_an_effect_into_a_refusal() -> None:
     small = Selection(branches=("Kimia dan Bahan Bangunan",), kecamatan=("74.71.11",))
     result = metrics.run("businesses_yearly", small)
-    assert sentences.finding(result, "id").refused
+    assert findings.finding(result, "id").refused
     fall = metrics.run("resilience_by_branch", small)
     assert set(fall.rows["branch"]) == {"Kimia dan Bahan Bangunan"}
 
@@ -133,7 +133,7 @@ def test_neither_sentence_nor_card_gives_a_percentage_on_under_ten_businesses(ti
     assert store.versions(tiny)
     few = Selection(branches=("Pangan",))  # 5 businesses in 2019, 4 in 2020
     for name in ("workers_yearly", "output_yearly", "units_workers_output", "businesses_yearly"):
-        assert sentences.finding(metrics.run(name, few), "id").refused, name
+        assert findings.finding(metrics.run(name, few), "id").refused, name
     for name in ("registered", "active", "workers_active", "output_real"):
         assert "%" not in cards.card(name, few, "id").note, name
     assert "%" in cards.card("workers_active", Selection(), "id").note, (
@@ -176,7 +176,7 @@ def test_a_missing_year_is_a_gap_in_the_line_and_in_growth(without_2020: Path, m
     assert pd.isna(rows.at[2020, "workers_growth_pct"])
     assert pd.isna(rows.at[2021, "workers_growth_pct"]), "a step over a missing year is no yearly growth"
     assert not pd.isna(rows.at[2022, "workers_growth_pct"])
-    assert sentences.finding(metrics.run("workers_yearly"), "id").refused
+    assert findings.finding(metrics.run("workers_yearly"), "id").refused
 
 
 @pytest.fixture(scope="module")
@@ -212,4 +212,4 @@ def test_a_break_leaves_no_line_and_no_growth(tiny: Path) -> None:
     rows = result.rows.set_index("year")
     assert pd.isna(rows.at[2020, "workers"])
     assert "growth" not in " ".join(result.rows.columns)
-    assert "tidak dapat dibandingkan" in sentences.finding(result, "id").text
+    assert "tidak dapat dibandingkan" in findings.finding(result, "id").text

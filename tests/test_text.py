@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ikm import metrics, sentences, text
+from ikm import findings, metrics, text
 
 PROJECT = Path(__file__).resolve().parent.parent
 STRINGS = text.strings()
@@ -55,7 +55,7 @@ def test_every_reason_to_refuse_a_file_has_its_words() -> None:
 
 def test_every_metric_has_a_sentence_and_every_sentence_a_metric() -> None:
     named = {key.removeprefix("finding.") for key in STRINGS if key.startswith("finding.")}
-    assert named == set(metrics.names()) == set(sentences.RULES)
+    assert named == set(metrics.names()) == set(findings.RULES)
 
 
 @pytest.mark.parametrize(

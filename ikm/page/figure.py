@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from ikm import caption, charts, ledger, metrics, sentences
+from ikm import caption, charts, findings, ledger, metrics
 from ikm.export import csv
 from ikm.metrics import Result
 from ikm.page import tables
@@ -47,7 +47,7 @@ def drawn(metric: str, chart: str, selection: Selection, language: str, shown_as
     return Drawn(
         result=result,
         figure=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
-        title=sentences.finding(result, language).text,
+        title=findings.finding(result, language).text,
         subtitle=caption.subtitle(result, language),
         caption=caption.caption(result, language) + note,
     )

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ikm import caption, cards, sentences, store
+from ikm import caption, cards, findings, store
 from ikm.metrics import Result
 from ikm.page import figure, filters, operator
 from ikm.selection import Selection
@@ -145,7 +145,7 @@ def _top(view: View, notes: list[str]) -> None:
     if notes:
         st.warning(say("filter.ignored", view.language, parts=", ".join(notes)))
     st.html(f"<h1>{escape(say(f'headline.{view.page}', view.language))}</h1>")
-    if words := sentences.lead(view.page, view.selection, view.language):
+    if words := findings.lead(view.page, view.selection, view.language):
         st.markdown(words)
     if picked := caption.chosen(view.selection, view.language, str(view.selection.version)):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')

@@ -4,7 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from ikm import metrics, sentences, store
+from ikm import findings, metrics, store
 from ikm.charts import CHARTS
 from ikm.selection import Selection
 
@@ -39,5 +39,5 @@ def report() -> None:
         print(f"{name:28} {cost:7.2f} ms  {cost / bare:5.1f} × bare")
     result = metrics.run("units_workers_output")
     drawn = median_ms(lambda _: CHARTS["lines"](result, "id"), places)
-    said = median_ms(lambda _: sentences.finding(result, "id"), places)
+    said = median_ms(lambda _: findings.finding(result, "id"), places)
     print(f"a chart is built in {drawn:.1f} ms, a sentence in {said:.2f} ms")
