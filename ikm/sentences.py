@@ -4,12 +4,17 @@ A change under one percent is "relatif tetap"; a year that other kinds of file c
 active reported, is not compared; no percentage is said on a base of under ten businesses.
 """
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from ikm import ledger, metrics
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import missing, number, period, say
+
+Slots = dict[str, str]
+Rule = Callable[[Result, str], Slots | None]
 
 MATERIAL_PCT = 1.0
 MIN_BASE = metrics.MIN_BASE

@@ -1,78 +1,40 @@
 """The block that shows one figure: finding, subtitle, chart, caption, and a quiet row with table, definition, CSV."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from html import escape
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from ikm import caption, charts, findings, ledger, metrics
+from ikm import caption, charts, metrics
+from ikm import figure as figures
 from ikm.export import csv
+from ikm.figure import Chart, Figure
 from ikm.metrics import Result
 from ikm.page import tables
-from ikm.selection import FIELD_OF_KEY, Selection
-from ikm.text import HIDDEN, cell, join, say
-
-Chart = Callable[[Result, str], go.Figure | str]
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A figure ready to show. Shared between readers: built once, never changed."""
-
-    result: Result
-    figure: go.Figure | str | None
-    title: str
-    subtitle: str
-    caption: str
-
-
-@st.cache_resource(max_entries=600, show_spinner=False)
-def drawn(metric: str, chart: str, selection: Selection, language: str, shown_as: str) -> Drawn:
-    """The figure of a metric for a selection with its version; `chart` is a name in `charts.CHARTS`.
-
-    A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns; where the base is too
-    small for an index, its levels are.
-    """
-    result = metrics.run(metric, selection)
-    views = result.metric.chart.get("views", {})
-    indexed = result.metric.chart.get("columns", [])
-    small = bool(views) and result.rows[indexed].isna().all(axis=None)
-    if columns := views.get("tingkat" if small and shown_as == "indeks" else shown_as):
-        unit = "percent" if shown_as == "tumbuh" else "several"
-        chart, result = "panels", replace(result, metric=replace(result.metric, unit=unit, chart={"columns": columns}))
-    note = f" · {say('caption.small_base', language)}" if small else ""
-    return Drawn(
-        result=result,
-        figure=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
-        title=findings.finding(result, language).text,
-        subtitle=caption.subtitle(result, language),
-        caption=caption.caption(result, language) + note,
-    )
+from ikm.selection import Selection
+from ikm.text import say
 
 
 def show(metric: str, chart: Chart, selection: Selection, language: str, shown_as: str) -> None:
     """Draw the block for `metric`."""
     followed = selection.only(metrics.metric(metric).follows)
     with st.container(border=True, key=f"figure-{metric}", height="stretch"):
-        _block(drawn(metric, chart.__name__, followed, language, shown_as), language)
+        _block(figures.figure(metric, chart.__name__, followed, language, shown_as), language)
 
 
 @st.fragment
-def _block(shown: Drawn, language: str) -> None:
-    name = shown.result.metric.name
+def _block(shown: Figure, language: str) -> None:
+    name = shown.name
     mark = _mark(shown.result, language)
     st.html(f"<h3 id='f-{name}'>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
-    if shown.figure is None:
-        st.html(f'<div class="ikm-empty">{escape(_empty(shown.result, language))}</div>')
+    if shown.chart is None:
+        st.html(f'<div class="ikm-empty">{escape(shown.empty)}</div>')
         return
     alt = say("figure.chart_of", language, title=shown.title, subtitle=shown.subtitle)
-    if isinstance(shown.figure, str):
-        st.html(shown.figure)
+    if isinstance(shown.chart, str):
+        st.html(shown.chart)
     else:
-        st.plotly_chart(shown.figure, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
+        st.plotly_chart(shown.chart, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
     st.html(f'<p class="ikm-small">{escape(shown.caption)}</p>')
     with st.container(horizontal=True, gap="small", key=f"row-{name}"):
         table = st.popover(
@@ -104,18 +66,6 @@ def _mark(result: Result, language: str) -> str:
     return ""
 
 
-def _empty(result: Result, language: str) -> str:
-    """Why nothing is shown, and which filters to loosen."""
-    if result.status == "refused":
-        return say(f"refused.{result.reason}", language)
-    narrowed = [
-        key for key, field in FIELD_OF_KEY.items() if key in result.metric.follows and getattr(result.selection, field)
-    ]
-    words = [say(f"filter.{key}", language) for key in narrowed]
-    loosen = f" {say('figure.loosen', language, filters=join(words, language))}" if words else ""
-    return say("figure.empty", language) + loosen
-
-
 def _definition(place: st.delta_generator.DeltaGenerator, result: Result, language: str) -> None:
     place.html(definition_html(result, language))
     place.caption(say("figure.sql", language))
@@ -129,18 +79,7 @@ def definition_html(result: Result, language: str) -> str:
 
 
 def table_html(result: Result, language: str) -> str:
-    """The rows as the reader sees them: names for codes, the language's own numbers, x for what is hidden."""
-    columns = list(result.rows.columns)
-    rows = [[_words(result, row, column, language) for column in columns] for row in result.rows.index]
-    numeric = [pd.api.types.is_numeric_dtype(result.rows[column]) for column in columns]
+    """The rows as the reader sees them."""
+    numeric = [pd.api.types.is_numeric_dtype(result.rows[column]) for column in result.rows]
     mark = f'<p class="ikm-mark">{say("sample.mark", language)}</p>' if result.is_sample else ""
-    return mark + tables.table([say(f"column.{column}", language) for column in columns], rows, numeric)
-
-
-def _words(result: Result, row: object, column: str, language: str) -> str:
-    value = result.rows.at[row, column]
-    if result.masked.at[row, column]:
-        return HIDDEN
-    if column in ledger.CODED:
-        return ledger.name(column, value, language, result.version)
-    return cell(column, value, language, result.metric.as_published)
+    return mark + tables.table(figures.heads(result, language), figures.cells(result, language), numeric)
