@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from etl import resample
+from etl import comparison, effects, resample
 from etl.errors import FileRefused
 from etl.intake import TakenFile
 from etl.kinds import KINDS
@@ -18,6 +18,13 @@ CORE = Path(__file__).parent / "core"
 CHECKS = Path(__file__).parent / "checks"
 SHOWN_ROWS = 10
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+# What no SELECT computes: estimates, made from the tables of core just before the one that reads them.
+ESTIMATES = {
+    "resampled": resample.intervals,
+    "paired": effects.effects,
+    "compared": comparison.effects,
+    "judged": comparison.levels,
+}
 
 
 @dataclass(frozen=True)
@@ -191,8 +198,6 @@ def make_core(
     files = core_files()
     last = [file for file in files if file.stem == "check_result"]
     for file in progress([file for file in files if file not in last]):
-        if file.stem == "interval_year":
-            _register(connection, "resampled", resample.intervals(connection))
         _make_table(connection, database, file)
     failures = run_checks(connection)
     _make_table(connection, database, last[0])
@@ -212,6 +217,8 @@ def _register(connection: duckdb.DuckDBPyConnection, name: str, table: pa.Table)
 
 def _make_table(connection: duckdb.DuckDBPyConnection, database: str, file: Path) -> None:
     header, select = store.split_header(file.read_text(encoding="utf-8"))
+    for estimate in sorted(ESTIMATES.keys() & set(header["reads"])):
+        _register(connection, estimate, ESTIMATES[estimate](connection))
     name = f'{database}.core."{file.stem}"'
     connection.execute(f"create table {name} as {select}")
     connection.execute(f"comment on table {name} is '{_escaped(header['comment'])}'")

@@ -1,7 +1,9 @@
 """The two axes of a chart: time with its crisis bands and series breaks, values in the reader's own numbers."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -13,6 +15,7 @@ INK, MUTED, GRID = "#1C2321", "#6B756F", "#E9ECE8"
 OURS, OTHER, BAND, BAND_LABEL = "#0F6B5C", "#9AA39D", "#F4ECE1", "#8A6F4B"
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 HEIGHT = 330
+LABEL_GAP = 0.2
 QUARTERS = ("I", "II", "III", "IV")
 
 TEMPLATE = go.layout.Template(
@@ -162,3 +165,13 @@ def _nice_steps(low: float, high: float) -> list[float]:
     size = next(unit * 10**power for power in range(-2, 16) for unit in (1, 2, 5) if span / (unit * 10**power) <= 6)
     first = -(-low // size)
     return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)]
+
+
+def apart(heights: Sequence[float], gap: float = LABEL_GAP) -> list[float]:
+    """The same heights (0–1) in their order, at least `gap` from each other and inside the plot."""
+    order = sorted(range(len(heights)), key=lambda place: heights[place])
+    result = list(heights)
+    for below, above in pairwise(order):
+        result[above] = max(result[above], result[below] + gap)
+    excess = max(0.0, max(result, default=0.0) - 1)
+    return [height - excess for height in result]

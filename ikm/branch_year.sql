@@ -16,28 +16,6 @@ branches as (
     from sums
     group by branch
     having sum(businesses_active) > 0
-),
-contributions as (
-    select branch, year, output_largest_idr as output_idr from cube_year
-    union all
-    select branch, year, output_second_idr as output_idr from cube_year
-),
-ranked as (
-    select
-        branch,
-        year,
-        output_idr,
-        row_number() over (partition by branch, year order by output_idr desc nulls last) as place
-    from contributions
-),
-largest as (
-    select
-        branch,
-        year,
-        max(case when place = 1 then output_idr end) as output_largest_idr,
-        max(case when place = 2 then output_idr end) as output_second_idr
-    from ranked
-    group by branch, year
 )
 select
     branches.branch,
@@ -45,15 +23,10 @@ select
     case when years.covered then coalesce(sums.businesses_active, 0) end as businesses_active,
     case when years.covered then coalesce(sums.output_reported, 0) end as output_reported,
     case when sums.output_reported > 0 then sums.output_idr end as output_idr,
-    case when sums.output_reported > 0 then sums.output_idr / price_index.index * 100 end as output_real_idr,
-    largest.output_largest_idr / price_index.index * 100 as output_largest_idr,
-    largest.output_second_idr / price_index.index * 100 as output_second_idr
+    case when sums.output_reported > 0 then sums.output_idr / price_index.index * 100 end as output_real_idr
 from branches
 cross join years
 left join sums
     on sums.branch is not distinct from branches.branch
     and sums.year = years.year
-left join largest
-    on largest.branch is not distinct from branches.branch
-    and largest.year = years.year
 left join price_index on price_index.year = years.year

@@ -1,9 +1,11 @@
 """The small print of a figure: subtitle, caption, definition. What the producers say and what we did stay apart."""
 
+from dataclasses import replace
+
 from ikm import ledger
 from ikm.metrics import Result
 from ikm.selection import FILTERS, Selection
-from ikm.text import join, number, percent, say, short_day
+from ikm.text import HIDDEN, join, number, percent, say, short_day
 from ikm.text import version as built
 
 KEYS = tuple(each.key for each in FILTERS)
@@ -13,8 +15,23 @@ def subtitle(result: Result, language: str) -> str:
     """Metric · unit · scope · period."""
     parts = [result.metric.title[language], say(f"unit.{result.metric.unit}", language)]
     if result.metric.kinds:
-        parts.append(scope(result.selection, language, result.version))
+        parts.append(_scope(result, language))
     return " · ".join(part for part in [*parts, _period(result)] if part)
+
+
+def _scope(result: Result, language: str) -> str:
+    """The scope of what is shown; where a sector or place is only pinned in it, that it is."""
+    if picked := result.metric.chart.get("picked"):
+        whole = replace(result.selection, kecamatan=())
+        names = [ledger.name("kecamatan_code", code, language, result.version) for code in picked]
+        pinned = say("scope.pinned", language, sector=join(names, language))
+        return f"{scope(whole, language, result.version)}, {pinned}"
+    strong = result.metric.chart.get("strong")
+    if result.metric.grain[0] not in ("sector", "branch") or strong is None:
+        return scope(result.selection, language, result.version)
+    whole = replace(result.selection, branches=(), divisions=(), kbli=())
+    pinned = say("scope.pinned", language, sector=ledger.name("sector", strong, language, result.version))
+    return f"{scope(whole, language, result.version)}, {pinned}"
 
 
 def scope(selection: Selection, language: str, version: str) -> str:
@@ -28,11 +45,19 @@ def scope(selection: Selection, language: str, version: str) -> str:
 def chosen(selection: Selection, language: str, version: str) -> list[str]:
     """Each list filter in force, as `Kecamatan: Kadia, Poasia`."""
     return [
-        f"{say(f'filter.{each.key}', language)}: "
+        f"{label(each.key, language, version)}: "
         + ", ".join(option(each.key, value, language, version) for value in getattr(selection, each.field))
         for each in FILTERS
         if getattr(selection, each.field)
     ]
+
+
+def label(key: str, language: str, version: str) -> str:
+    """The name of a filter; that of five-digit codes says which versions of the classification they are from."""
+    name = say(f"filter.{key}", language)
+    if key != "kbli":
+        return name
+    return say("filter.kbli_version", language, label=name, versions=", ".join(ledger.kbli_versions(version)))
 
 
 def option(key: str, value: str, language: str, version: str) -> str:
@@ -42,6 +67,8 @@ def option(key: str, value: str, language: str, version: str) -> str:
     if key == "jk":
         return say(f"sex.{value}", language)
     column = next(each.column for each in FILTERS if each.key == key)
+    if key == "divisi":
+        return f"{value} {ledger.name(column, value, language, version)}"
     return ledger.name(column, value, language, version)
 
 
@@ -88,7 +115,8 @@ def definition(result: Result, language: str) -> list[tuple[str, str]]:
     metric = result.metric
     formulas = [
         say(f"method.{recipe['method']}", language, base=recipe.get("base", ""))
-        for recipe in [*metric.derive.values(), *metric.summary.values()]
+        for recipe in [*metric.derive.values(), *metric.summary.values(), metric.collapse]
+        if recipe
     ]
     follows = [say(f"filter.{key}", language) for key in metric.follows]
     rows = [
@@ -123,7 +151,7 @@ def _has_annual_bands(result: Result) -> bool:
 
 
 def _count(n: int | str, language: str) -> str:
-    return n if isinstance(n, str) else number(n, language)
+    return HIDDEN if isinstance(n, str) else number(n, language)
 
 
 def _period(result: Result) -> str:

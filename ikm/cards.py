@@ -86,8 +86,13 @@ def _programmes(selection: Selection, language: str) -> Card:
     result = metrics.run("training_programmes", selection)
     return Card(
         "training_programmes", say("card.programmes_known", language), number(len(result.rows), language),
-        say("card.no_outcome", language), "", False,
+        _outcomes(result.version, language), "", False,
     )  # fmt: skip
+
+
+def _outcomes(version: str, language: str) -> str:
+    events = findings.training.events_measured(version)
+    return say("card.outcomes" if events else "card.no_outcome", language, events=number(events, language))
 
 
 def _province(figure: str, levels: str, label: str) -> Callable[[Selection, str], Card]:
@@ -127,6 +132,7 @@ CARDS: dict[str, Callable[[Selection, str], Card]] = {
     "active": _own("businesses_yearly", "businesses_active", "active"),
     "workers_active": _own("workers_yearly", "workers", "workers"),
     "output_real": _own("output_yearly", "output_real_idr", "output_real"),
+    "productivity": _own("productivity_yearly", "output_per_worker_idr", "productivity"),
     "province_units": _province("units_figure", "units_levels", "units_province"),
     "province_output": _province("output_figure", "output_levels", "output_province"),
     "province_workers": _province_workers,

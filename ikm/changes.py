@@ -40,22 +40,27 @@ def between(old_home: Path, old: str, new_home: Path, new: str) -> list[Change]:
 
 def compare(before: Result, after: Result) -> list[Change]:
     """The cells in which two results of one metric differ; rows are matched by the metric's grain."""
-    old, new = (_indexed(result.rows, list(before.metric.grain)) for result in (before, after))
-    keys = list(dict.fromkeys([*old.index, *new.index]))
+    old, new = _indexed(before), _indexed(after)
     return [
         Change(before.metric.name, each, column, was, now)
-        for each in keys
+        for each in dict.fromkeys([*old.index, *new.index])
         for column in new.columns
         if not _same(was := _at(old, each, column), now := _at(new, each, column))
     ]
 
 
-def _indexed(rows: pd.DataFrame, grain: list[str]) -> pd.DataFrame:
-    """Rows by their key; the part without a code (a branch not yet assigned) is the empty text."""
-    keys = [tuple("" if missing(value) else value for value in row) for row in rows[grain].itertuples(index=False)]
-    single = len(grain) == 1
-    index = pd.Index([key[0] if single else key for key in keys], tupleize_cols=False)
-    return rows.drop(columns=grain).set_axis(index, axis="index")
+def keys(result: Result) -> list[Any]:
+    """The key of each row by the metric's grain, a tuple where that has several columns; the part without a code (a
+    branch not yet assigned) is the empty text."""
+    rows = result.rows[list(result.metric.grain)].itertuples(index=False)
+    found = [tuple("" if missing(value) else value for value in row) for row in rows]
+    return [key[0] if len(key) == 1 else key for key in found]
+
+
+def _indexed(result: Result) -> pd.DataFrame:
+    """Rows by their key."""
+    index = pd.Index(keys(result), tupleize_cols=False)
+    return result.rows.drop(columns=list(result.metric.grain)).set_axis(index, axis="index")
 
 
 def _at(rows: pd.DataFrame, key: Any, column: str) -> Any:

@@ -4,21 +4,31 @@ Every function takes a `Result` and a language and returns a new `go.Figure`; wh
 is ours (the strong colour), is in the metric's header under `[chart]`.
 """
 
-import textwrap
 from collections.abc import Callable
-from itertools import pairwise
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from ikm import claims as claim_words
 from ikm import ledger, sentences, text
-from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis, value_range
+from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, apart, time_figure, value_axis, value_range
+from ikm.maps import kecamatan_map
 from ikm.metrics import Result
 from ikm.panels import multiples, panels
+from ikm.sector_charts import quotients, ranges, sector_panels, size_mix
+from ikm.training_charts import (
+    attendance,
+    before_after,
+    effects,
+    effects_by_event,
+    event_study,
+    ladder,
+    programmes,
+    programmes_by,
+    reach,
+)
 
 BAR_HEIGHT = 38
-LABEL_GAP = 0.2
 DASHES = ("solid", "dash", "dot")
 MARKERS = ("circle", "square", "diamond")
 CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -98,7 +108,8 @@ def bars(result: Result, language: str) -> go.Figure:
         y=places,
         x=rows[column].astype(float).mask(result.masked[column], 0),
         orientation="h",
-        marker_color=OURS,
+        marker_color=_part_colours(result, rows[part]),
+        customdata=rows[part],
         text=[_cell(result, column, row, language) for row in rows.index],
         textposition="outside",
         textfont_color=INK,
@@ -112,15 +123,23 @@ def bars(result: Result, language: str) -> go.Figure:
     return figure
 
 
+def _part_colours(result: Result, codes: pd.Series) -> list[str]:
+    """All strong, or where some parts are picked these only."""
+    picked = result.metric.chart.get("picked", ())
+    return [OURS if not picked or code in picked else OTHER for code in codes]
+
+
+def kecamatan_bars(result: Result, language: str) -> go.Figure:
+    """The ranking beside a map of the same numbers, with those picked strong."""
+    return bars(result, language)
+
+
 def contributions(result: Result, language: str) -> go.Figure:
     """Lying bars on both sides of zero, a pair a part; the largest of ours on top, those with a hidden value last."""
     drawn, ours = result.metric.chart["columns"], result.metric.chart["ours"]
     rows = result.rows.sort_values(ours, na_position="first", kind="stable")
     places = [str(position) for position in range(len(rows))]
-    labels = [
-        text.wrapped(ledger.name(result.metric.grain[0], code, language, result.version), 22, 2)
-        for code in rows.iloc[:, 0]
-    ]
+    labels = [_part_label(result, code, language) for code in rows.iloc[:, 0]]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 70 + 62 * len(rows)})
     for column in drawn[::-1] if drawn[-1] != ours else drawn:
         figure.add_bar(
@@ -146,6 +165,11 @@ def contributions(result: Result, language: str) -> go.Figure:
     return figure
 
 
+def sector_contributions(result: Result, language: str) -> go.Figure:
+    """The same bars of all branches, with the pinned one named in bold."""
+    return contributions(result, language)
+
+
 def _gap(result: Result, row: object) -> str:
     """What stands for a value that could not be made: x when it is for a hidden cell, else that there is none."""
     return text.HIDDEN if result.masked.loc[row].any() else text.NO_DATA
@@ -159,7 +183,9 @@ def steps(result: Result, language: str) -> go.Figure:
     figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
     oldest = int(rows[age].max()) if len(rows) else 1
     ends = []
-    for place, (code, curve) in enumerate(rows.groupby(group, sort=False)):
+    # The strong curve last, over the others.
+    curves = sorted(rows.groupby(group, sort=False), key=lambda each: each[0] == strong)
+    for place, (code, curve) in enumerate(curves):
         colour = OURS if code == strong else (OTHER, "#C2A878")[place % 2]
         _band_and_step(figure, result, code, curve, colour, language)
         last = curve.iloc[-1]
@@ -167,17 +193,23 @@ def steps(result: Result, language: str) -> go.Figure:
         years = text.say("caption.after_years", language, years=int(last[age]))
         words = f"{name}<br><b>{text.cell(column, last[column], language)}</b> {years}"
         ends.append((float(last[column]) / 100, words, OURS if code == strong else MUTED))
-    for height, (_, words, colour) in zip(_apart([end[0] for end in ends], 0.24), ends, strict=True):
+    for height, (_, words, colour) in zip(apart([end[0] for end in ends], 0.24), ends, strict=True):
         figure.add_annotation(
             x=1.0, xref="paper", xanchor="left", xshift=8, y=height, yref="paper", yanchor="middle", align="left",
             showarrow=False, text=words, font={"size": 13, "color": colour},
         )  # fmt: skip
     if not ends:
         figure.add_annotation(text=text.say("figure.too_few", language), showarrow=False, font={"color": MUTED})
+        figure.update_yaxes(range=[0, 100])
     figure.update_xaxes(range=[0, oldest], dtick=1, title={"text": text.say("caption.age", language), "font_size": 13})
     figure.update_layout(margin_r=132)
     value_axis(figure, result, [column], language)
     return figure
+
+
+def sector_curves(result: Result, language: str) -> go.Figure:
+    """Survival curves of sectors beside each other, the pinned one strong."""
+    return steps(result, language)
 
 
 def _band_and_step(
@@ -209,43 +241,16 @@ def _pale(colour: str) -> str:
     return f"rgba({red},{green},{blue},0.16)"
 
 
+def _part_label(result: Result, code: object, language: str) -> str:
+    """The name of a part in two lines; bold where it is pinned."""
+    name = text.wrapped(ledger.name(result.metric.grain[0], code, language, result.version), 22, 2)
+    return f"<b>{name}</b>" if "strong" in result.metric.chart and code == result.metric.chart["strong"] else name
+
+
 def _part_axis(figure: go.Figure, places: list[str], labels: list[str]) -> None:
     """Names beside lying bars, which stand at places, since two parts may have one name."""
     ticks = {"tickmode": "array", "tickvals": places, "ticktext": [f"{label}  " for label in labels]}
     figure.update_yaxes(**ticks, tickfont={"color": INK, "size": 13}, showgrid=False, ticks="")
-
-
-def programmes(result: Result, language: str) -> go.Figure:
-    """One programme a line: a full bar where the number of participants is exact, a hollow one where it is not, words
-    where none is given."""
-    rows = result.rows.iloc[::-1]
-    exact = rows["participants_precision"] == "exact"
-    counts = rows["participants"].astype(float)
-    notes = [_precision(row.participants_precision, row.participants, language) for row in rows.itertuples()]
-    titles = rows["title"] if language == "id" else rows["title_en"]
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 46 * len(rows) + 24})
-    figure.add_bar(
-        y=list(range(len(rows))),
-        x=counts.fillna(0),
-        width=0.3,
-        orientation="h",
-        marker={"color": [OURS if flag else "#FFFFFF" for flag in exact], "line": {"color": OURS, "width": 1.5}},
-        text=notes,
-        textposition="outside",
-        textfont_color=INK,
-        cliponaxis=False,
-        hovertext=[f"<b>{row.title}</b><br>{row.organiser}" for row in rows.itertuples()],
-        hovertemplate="%{hovertext}<extra></extra>",
-    )
-    for place, (title, start) in enumerate(zip(titles, rows["start_date"], strict=True)):
-        figure.add_annotation(
-            x=0, y=place + 0.2, xanchor="left", yanchor="bottom", align="left", showarrow=False,
-            text=f"{textwrap.shorten(title, 46, placeholder=' …')} <b>{start.year}</b>", font={"size": 13},
-        )  # fmt: skip
-    figure.update_layout(margin_r=110, margin_t=8)
-    figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.2])
-    return figure
 
 
 def falls(result: Result, language: str) -> go.Figure:
@@ -332,7 +337,29 @@ CHARTS: dict[str, Callable[[Result, str], go.Figure | str]] = {
     "steps": steps,
     "multiples": multiples,
     "programmes": programmes,
+    "programmes_by": programmes_by,
+    "attendance": attendance,
+    "reach": reach,
+    "ladder": ladder,
+    "effects": effects,
+    "effects_by_event": effects_by_event,
+    "before_after": before_after,
+    "event_study": event_study,
+    "sector_panels": sector_panels,
+    "sector_curves": sector_curves,
+    "sector_contributions": sector_contributions,
+    "size_mix": size_mix,
+    "quotients": quotients,
+    "ranges": ranges,
+    "kecamatan_map": kecamatan_map,
+    "kecamatan_bars": kecamatan_bars,
 }
+# Charts that draw the sectors of a selection beside its whole, and those that draw the whole with its sector pinned.
+BESIDE = frozenset({"sector_panels", "sector_curves", "size_mix"})
+PINNED = frozenset({"sector_contributions", "quotients", "ranges"})
+# Charts that draw every kecamatan with those of the filter picked in it: a click on one picks it. Some are maps.
+PLACED = frozenset({"kecamatan_map", "kecamatan_bars"})
+MAPS = frozenset({"kecamatan_map"})
 
 
 def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
@@ -346,7 +373,7 @@ def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
         return
     shown = pd.concat([result.rows[column] for column, _, _ in ends]).astype(float)
     low, high = value_range(shown, result)
-    heights = _apart([(value - low) / (high - low) for _, value, _ in ends])
+    heights = apart([(value - low) / (high - low) for _, value, _ in ends])
     for (column, _, row), height in zip(ends, heights, strict=True):
         ours = column == result.metric.chart["ours"]
         name = text.wrapped(text.say(f"column.{column}", language), 13)
@@ -358,16 +385,6 @@ def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
             text=f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}",
             font={"size": 13, "color": OURS if ours else MUTED},
         )  # fmt: skip
-
-
-def _apart(heights: list[float], gap: float = LABEL_GAP) -> list[float]:
-    """The same heights (0–1) in their order, at least `gap` from each other and inside the plot."""
-    order = sorted(range(len(heights)), key=lambda place: heights[place])
-    result = list(heights)
-    for below, above in pairwise(order):
-        result[above] = max(result[above], result[below] + gap)
-    excess = max(0.0, max(result, default=0.0) - 1)
-    return [height - excess for height in result]
 
 
 def _mark_hidden(figure: go.Figure, result: Result, positions: list[float]) -> None:
@@ -418,11 +435,3 @@ def _hover(result: Result, column: str, language: str) -> list[str]:
         f"<b>{head}</b><br>{name}: {_cell(result, column, row, language) or text.NO_DATA}{mark}"
         for head, row in zip(heads, result.rows.index, strict=True)
     ]
-
-
-def _precision(precision: str, participants: float, language: str) -> str:
-    """`30`, `± 30`, `≥ 20`, or words: how exactly the number of participants is known."""
-    if text.missing(participants):
-        return text.say("figure.not_given", language)
-    sign = {"exact": "", "about": "± ", "at least": "≥ ", "more than": "> "}[precision]
-    return f"{sign}{text.number(participants, language)}"

@@ -20,26 +20,6 @@ registered as (
         cast(sum(businesses_registered) as bigint) as businesses_registered
     from cube_year_any_size
     group by year
-),
-contributions as (
-    select year, output_largest_idr as output_idr from cube_year
-    union all
-    select year, output_second_idr as output_idr from cube_year
-),
-ranked as (
-    select
-        year,
-        output_idr,
-        row_number() over (partition by year order by output_idr desc nulls last) as place
-    from contributions
-),
-largest as (
-    select
-        year,
-        max(case when place = 1 then output_idr end) as output_largest_idr,
-        max(case when place = 2 then output_idr end) as output_second_idr
-    from ranked
-    group by year
 )
 select
     years.year,
@@ -52,11 +32,8 @@ select
     case when years.covered then coalesce(sums.workers_reported, 0) end as workers_reported,
     case when sums.output_reported > 0 then sums.output_idr end as output_idr,
     case when sums.output_reported > 0 then sums.output_idr / price_index.index * 100 end as output_real_idr,
-    case when years.covered then coalesce(sums.output_reported, 0) end as output_reported,
-    largest.output_largest_idr,
-    largest.output_second_idr
+    case when years.covered then coalesce(sums.output_reported, 0) end as output_reported
 from years
 left join sums on sums.year = years.year
 left join registered on registered.year = years.year
-left join largest on largest.year = years.year
 left join price_index on price_index.year = years.year

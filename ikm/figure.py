@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+import pandas as pd
 import plotly.graph_objects as go
 
-from ikm import caption, charts, findings, ledger, metrics
+from ikm import caption, charts, findings, ledger, maps, metrics, sectors
 from ikm.metrics import Result
-from ikm.selection import FIELD_OF_KEY, Selection
+from ikm.selection import FIELD_OF_KEY, MODES, Selection
 from ikm.text import HIDDEN, cell, join, say
 
 Chart = Callable[[Result, str], go.Figure | str]
@@ -17,7 +18,8 @@ Chart = Callable[[Result, str], go.Figure | str]
 @dataclass(frozen=True)
 class Figure:
     """One metric for one selection in one language. `chart` is a plotly figure, or HTML where a table is the picture,
-    or None where nothing can be shown; the title then is the metric's, and `empty` says why. Shared: never changed.
+    or None where nothing can be shown; the title then is the metric's, and `empty` says why. `drawn_as` and `shown_as`
+    are the chart and the view that were asked for (the default view where there is one only). Shared: never changed.
     """
 
     result: Result
@@ -26,6 +28,8 @@ class Figure:
     title: str
     subtitle: str
     caption: str
+    drawn_as: str
+    shown_as: str
 
     @property
     def name(self) -> str:
@@ -50,22 +54,45 @@ def figure(metric: str, chart: str, selection: Selection, language: str, shown_a
     A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns; where the base is too
     small for an index, its levels are.
     """
-    result = metrics.run(metric, selection)
+    result = _run(metric, chart, selection)
+    asked = chart
     views = result.metric.chart.get("views", {})
     indexed = result.metric.chart.get("columns", [])
-    small = bool(views) and result.rows[indexed].isna().all(axis=None)
+    small = bool(views) and _main(result)[indexed].isna().all(axis=None)
     if columns := views.get("tingkat" if small and shown_as == "indeks" else shown_as):
         unit = "percent" if shown_as == "tumbuh" else "several"
-        chart, result = "panels", replace(result, metric=replace(result.metric, unit=unit, chart={"columns": columns}))
-    note = f" · {say('caption.small_base', language)}" if small else ""
+        drawn = {key: value for key, value in result.metric.chart.items() if key in ("strong", "chosen")}
+        result = replace(result, metric=replace(result.metric, unit=unit, chart={**drawn, "columns": columns}))
+        chart = chart if chart in charts.BESIDE else "panels"
+    notes = [say("caption.small_base", language)] if small else []
+    notes += [maps.note(result, language)] if chart in charts.MAPS else []
     return Figure(
         result=result,
         language=language,
         chart=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
         title=findings.finding(result, language).text,
         subtitle=caption.subtitle(result, language),
-        caption=caption.caption(result, language) + note,
+        caption=" · ".join([caption.caption(result, language), *notes]),
+        drawn_as=asked,
+        shown_as=shown_as if views else MODES[0],
     )
+
+
+def _run(metric: str, chart: str, selection: Selection) -> Result:
+    """The rows that a chart draws: of the selection, or of its sectors beside all, or of all with its sector pinned,
+    or of every place with its own picked.
+    """
+    if chart in charts.BESIDE:
+        return sectors.beside(metric, selection)
+    if chart in charts.PLACED:
+        return maps.placed(metric, selection, mapped=chart in charts.MAPS)
+    return sectors.pinned(metric, selection) if chart in charts.PINNED else metrics.run(metric, selection)
+
+
+def _main(result: Result) -> pd.DataFrame:
+    """The rows of the selection itself, where others stand beside it."""
+    rows = result.rows
+    return rows[rows["sector"] == result.metric.chart["strong"]] if "sector" in rows else rows
 
 
 def cells(result: Result, language: str) -> list[list[str]]:

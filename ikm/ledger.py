@@ -6,16 +6,60 @@ from functools import lru_cache
 
 from ikm import store, text
 
+# A code with its title in the newest version of the classification that the city's files use it by. Of KBLI 2025 only
+# the wording changed for many codes, whose older title still serves; where the same digits mean another product, each
+# version stands with what is known of it.
+KBLI = """
+    with titled as (
+        select distinct
+            cube_year.kbli,
+            cube_year.kbli_version,
+            kbli.change,
+            coalesce(kbli.title, case when kbli.change = 'wording' then older.title end) as title
+        from cube_year
+        left join kbli using (kbli, kbli_version)
+        left join kbli as older on older.kbli = cube_year.kbli and older.kbli_version = '2020'
+    )
+    select
+        kbli as code,
+        case
+            when count(*) filter (where change = 'different_product') > 1 then concat(
+                kbli, ' ',
+                string_agg(concat(coalesce(title, '…'), ' (KBLI ', kbli_version, ')'), ' / ' order by kbli_version)
+            )
+            else concat_ws(' ', kbli, arg_max(title, kbli_version) filter (where title is not null))
+        end as name_id,
+        name_id as name_en
+    from titled
+    group by kbli"""
+# A branch by its name; a division or code by its title, and then its digits, so that it reads well in a sentence.
+SECTOR = f"""
+    select branch as code, branch as name_id, name_en from branch
+    union all
+    select division, concat(title_id, ' (', division, ')'), concat(title_en, ' (', division, ')') from division
+    union all
+    select code, titled, titled from (
+        select
+            code,
+            case when length(name_id) > 6 then concat(substr(name_id, 7), ' (', code, ')') else code end as titled
+        from ({KBLI})
+    )"""
 # Where the names of codes are: in tables of the database, or in strings.toml as `<column>.<code>`.
 TABLED = {
     "branch": "select branch as code, branch as name_id, name_en from branch",
     "division": "select division as code, title_id as name_id, title_en as name_en from division",
+    "kbli": KBLI,
+    "sector": SECTOR,
     "kecamatan_code": "select code, name as name_id, name as name_en from kecamatan",
+    "event_id": "select event_id as code, title as name_id, title as name_en from training_event",
     "crisis": "select crisis as code, name_id, name_en from crisis",
     "evidence": "select distinct evidence as code, name_id || ' · ' || area_id as name_id,"
     " name_en || ' · ' || area_en as name_en from claim_evidence",
 }
-WORDED = ("cohort", "fall_short", "founded", "item", "measure", "participants_precision", "universe", "verdict", "why")
+WORDED = (
+    "breakdown", "cohort", "date_precision", "effect_unit", "fall_short", "founded", "item", "level_reason", "measure",
+    "owner_sex", "participants_precision", "ruler", "size", "statistic", "times", "universe", "verdict", "wave", "why",
+)  # fmt: skip
 CODED = (*TABLED, *WORDED)
 ASSIGNED = ("branch", "division", "kecamatan_code")
 
@@ -82,6 +126,25 @@ def intervals(version: str) -> dict[tuple[str, str, str, int], tuple[float, floa
         ("" if text.missing(row.branch) else row.branch, row.measure, row.statistic, int(row.year)): (row.low, row.high)
         for row in rows.itertuples()
     }
+
+
+@lru_cache(maxsize=8)
+def kbli_versions(version: str) -> tuple[str, ...]:
+    """The versions of the classification that the city's files use, oldest first."""
+    rows = store.query("select distinct kbli_version from cube_year order by kbli_version", version=version)
+    return tuple(rows["kbli_version"])
+
+
+@lru_cache(maxsize=8)
+def sectors(version: str) -> dict[str, str]:
+    """Every division and five-digit code that the city has, and the branch it lies in; a code in two has none."""
+    rows = store.query(
+        "select code, min(branch) as branch from ("
+        " select division as code, branch from cube_year union select kbli, branch from cube_year)"
+        " group by code having count(distinct branch) = 1",
+        version=version,
+    )
+    return dict(zip(rows["code"], rows["branch"], strict=True))
 
 
 @lru_cache(maxsize=32)

@@ -7,29 +7,32 @@ The SELECT reads the tables of schema `core` by name. Where it says `cube_year` 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
+from pyarrow import Table
 
-from ikm import falls, methods, privacy, store
+from ikm import derive, falls, privacy, shifts, store
 from ikm.selection import Selection, conditions
 
 FOLDER = Path(__file__).parent / "metrics"
 DEFAULT_YEARS = (1900, 2999)
-INTERNAL = ("_largest_idr", "_second_idr")
-CITY_YEAR, BRANCH_YEAR = (
+# What a rule of disclosure or a derived column needs, and no reader gets.
+INTERNAL = ("_raw_pct", "_fewest")
+CITY_YEAR, BRANCH_YEAR, COHORT_AGE = (
     store.split_header((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8"))[1]
-    for name in ("city_year", "branch_year")
+    for name in ("city_year", "branch_year", "cohort_age")
 )
-# How much of a total its hidden parts may be, when they count as one part of a measure of concentration.
-POOLED = 0.1
-MIN_BASE = 10
+BUILT = ("city_year", "branch_year", "cohort_age")
+COUNTED = ("businesses_active", "workers_reported", "output_reported")
+COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
+# What `Result.n` says where the number is hidden.
+HIDDEN_N = f"<{privacy.MIN_N}"
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,11 @@ class Metric:
 
     `follows`: URL keys of the filters it obeys. `kinds`: kinds of city file it is counted from. `series`, `areas`:
     published series it shows; `as_published` keeps their printed decimals. `protect`, `parts`: see
-    `ikm.privacy.mask`, with one total for each combination of `within`; `onward`: groups in which everything after a
-    hidden cell is hidden too. `derive`: columns made by a function of `ikm.methods` after hiding; `summary`: likewise,
-    but one row a year from its parts; `collapse`: one row a series (`ikm.falls`). `needs`: columns without which the
-    metric is refused, with the reason. `counted`: which businesses `Result.n` counts, `active` or `born`. `chart`: what
-    is drawn.
+    `ikm.privacy.mask`; `within`: likewise. `derive`: columns made by a function of `ikm.methods` after hiding;
+    `summary`: likewise, but one row a year from its parts; `collapse`: one row a series or place (`ikm.falls`,
+    `ikm.shifts`). `needs`: columns without which the metric is refused, with the reason; `empty`: the reason told
+    where there is nothing at all. `counted`: which businesses `Result.n` counts, `active` or `born`. `chart`: what is
+    drawn.
     """
 
     name: str
@@ -57,11 +60,11 @@ class Metric:
     areas: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     as_published: bool = False
-    protect: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    protect: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     parts: bool = False
     within: tuple[str, ...] = ()
-    onward: str = ""
     needs: Mapping[str, str] = field(default_factory=dict)
+    empty: str = ""
     counted: str = "active"
     reports: str = ""
     derive: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
@@ -124,11 +127,16 @@ def metric(name: str) -> Metric:
 
 
 def statement(chosen: Metric, selection: Selection) -> tuple[str, dict[str, object]]:
-    """The whole SQL that is run, and the values it binds."""
-    where, parameters = conditions(selection)
-    where_any_size, _ = conditions(selection, sizes=False)
-    first, last = selection.years or DEFAULT_YEARS
-    tables = {
+    """The whole SQL of a metric for a selection, and the values it binds."""
+    tables = _tables(selection)
+    needed = chosen.sql + "".join(tables[name] for name in BUILT if _names(name, chosen.sql))
+    return _joined(chosen, selection, {name: body for name, body in tables.items() if _names(name, needed)})
+
+
+def _tables(selection: Selection) -> dict[str, str]:
+    """The relations a metric may name besides the tables of the database, as SELECTs."""
+    where, where_any_size = (conditions(selection, sizes=sized)[0] for sized in (True, False))
+    return {
         "picked": "select min(year) as first_year, max(year) as last_year from core.years\n"
         "where covered and year between $first_year and $last_year",
         "cube_year": f"select * from core.cube_year where {where}",
@@ -136,15 +144,40 @@ def statement(chosen: Metric, selection: Selection) -> tuple[str, dict[str, obje
         "cohort_year": f"select * from core.cohort_year where {where}",
         "city_year": CITY_YEAR,
         "branch_year": BRANCH_YEAR,
+        "cohort_age": COHORT_AGE,
     }
-    needed = chosen.sql + "".join(tables[name] for name in ("city_year", "branch_year") if _names(name, chosen.sql))
-    used = {name: body for name, body in tables.items() if _names(name, needed)}
-    common = ",\n".join(f"{name} as (\n{body}\n)" for name, body in used.items())
+
+
+def _joined(chosen: Metric, selection: Selection, tables: Mapping[str, str]) -> tuple[str, dict[str, object]]:
+    common = ",\n".join(f"{name} as (\n{body}\n)" for name, body in tables.items())
     sql = (f"with {common}\n" if common else "") + f"select * from (\n{chosen.sql}\n) as metric"
     if "tahun" in chosen.follows and "year" in chosen.grain:
         sql += "\nwhere year between $first_year and $last_year"
-    bound: dict[str, object] = {"first_year": first, "last_year": last} | parameters
-    return sql, {name: value for name, value in bound.items() if re.search(rf"\${name}\b", sql)}
+    return sql, _bound(sql, selection)
+
+
+def _bound(sql: str, selection: Selection) -> dict[str, object]:
+    """The values that a statement binds."""
+    first, last = selection.years or DEFAULT_YEARS
+    bound: dict[str, object] = {"first_year": first, "last_year": last} | conditions(selection)[1]
+    return {name: value for name, value in bound.items() if re.search(rf"\${name}\b", sql)}
+
+
+@lru_cache(maxsize=256)
+def _built(name: str, selection: Selection, version: str) -> Table:
+    """One relation of a selection, made once for all metrics that read it: planning it costs more than reading it."""
+    tables = _tables(selection)
+    used = [f"{each} as ({body})" for each, body in tables.items() if each not in BUILT and _names(each, tables[name])]
+    sql = (f"with {', '.join(used)} " if used else "") + f"select * from ({tables[name]}) as built"
+    return store.table(sql, _bound(sql, selection), version)
+
+
+def _rows(chosen: Metric, selection: Selection, version: str) -> pd.DataFrame:
+    """What `statement` selects."""
+    used = {name: body for name, body in _tables(selection).items() if _names(name, chosen.sql)}
+    sql, values = _joined(chosen, selection, {name: body for name, body in used.items() if name not in BUILT})
+    given = {name: _built(name, replace(selection, years=None), version) for name in used if name in BUILT}
+    return store.query(sql, values, version, given)
 
 
 def _names(table: str, sql: str) -> bool:
@@ -168,20 +201,18 @@ def run(name: str, selection: Selection | None = None) -> Result:
 @lru_cache(maxsize=512)
 def _run(name: str, selection: Selection, version: str) -> Result:
     chosen = metric(name)
-    sql, parameters = statement(chosen, selection)
-    rows = store.query(sql, parameters, version)
-    masked = privacy.mask(rows, chosen.protect, chosen.parts, chosen.within)
-    if chosen.onward:
-        masked = privacy.onward(masked, rows[chosen.onward], list(chosen.protect))
+    rows = _rows(chosen, selection, version)
+    masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
         rows, masked = _hidden_last(rows, masked, chosen.grain[0])
     n, reporting = _coverage(chosen, selection, version)
     status, reason = _status(rows, masked, chosen)
-    shown = derived(rows.mask(masked), chosen.derive)
+    shown = derive.derived(rows.mask(masked), chosen.derive)
     if chosen.summary:
-        shown, masked = summarised(rows, masked, chosen.summary)
+        shown, masked = derive.summarised(rows, masked, chosen.summary)
     if chosen.collapse:
-        shown, masked = falls.collapsed(shown, masked, chosen.grain[0], chosen.collapse)
+        collapsed = COLLAPSE[chosen.collapse["method"]]
+        shown, masked = collapsed(shown, masked, chosen.grain[0], chosen.collapse)
     internal = [column for column in shown.columns if column.endswith(INTERNAL)]
     shown = shown.drop(columns=internal)
     return Result(
@@ -208,7 +239,7 @@ def _hidden_last(rows: pd.DataFrame, masked: pd.DataFrame, key: str) -> tuple[pd
 def _status(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> tuple[str, str]:
     """`ok`, `empty`, or `refused` with the reason of the first needed column that has no value at all."""
     if _is_empty(rows, masked, chosen):
-        return "empty", ""
+        return ("refused", chosen.empty) if chosen.empty else ("empty", "")
     lacking = [reason for column, reason in chosen.needs.items() if rows[column].isna().all()]
     return ("refused", lacking[0]) if lacking else ("ok", "")
 
@@ -219,126 +250,40 @@ def _is_empty(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> bool:
     return rows.empty or (bool(told) and not masked.to_numpy().any() and not rows[told].fillna(0).to_numpy().any())
 
 
-def derived(rows: pd.DataFrame, recipes: Mapping[str, Mapping[str, Any]]) -> pd.DataFrame:
-    """`rows` with a column for each recipe, made by one function of `DERIVE` for each group of rows (`by`).
-
-    Made after hiding, so that nothing computed gives a hidden cell away.
-    """
-    frame = rows.copy()
-    for column, recipe in recipes.items():
-        groups = frame.groupby(recipe["by"], dropna=False, sort=False) if "by" in recipe else [("", frame)]
-        frame[column] = np.nan
-        for _, part in groups:
-            if len(part):
-                frame.loc[part.index, column] = DERIVE[recipe["method"]](part, recipe)
-    return frame
-
-
-def _numbers(rows: pd.DataFrame, column: str) -> methods.Floats:
-    return rows[column].to_numpy(dtype=float, na_value=np.nan)
-
-
-def _growth(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """None on a base of under ten businesses, where the recipe says how many are behind a value (`n`)."""
-    grown = methods.growth(_numbers(rows, recipe["of"]))
-    if "n" not in recipe:
-        return grown
-    return np.where(rows[recipe["n"]].shift().fillna(0) >= MIN_BASE, grown, np.nan)
-
-
-def _index_to_base(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """The base is the first row where its year is not among the rows; no index on under ten businesses (`n`)."""
-    found = np.flatnonzero(rows["year"].to_numpy() == recipe["base"])
-    base = int(found[0]) if len(found) else 0
-    if "n" in recipe and not rows[recipe["n"]].fillna(0).iloc[base] >= MIN_BASE:
-        return np.full(len(rows), np.nan)
-    return methods.index_to_base(_numbers(rows, recipe["of"]), base)
-
-
-def _contribution(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """Points of the total; none on a base of under ten businesses. Every row repeats the total and the base."""
-    total, base = (_numbers(rows, recipe[name])[0] for name in ("total", "base"))
-    first, last = (_numbers(rows, recipe[name]) for name in ("first", "of"))
-    return methods.contribution(first, last, total if base >= MIN_BASE else np.nan)
-
-
-def _survival(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """One part of the Kaplan–Meier curve, in percent, up to the age at which under ten are followed."""
-    at_risk = _numbers(rows, recipe["of"])
-    enough = np.where(at_risk >= MIN_BASE, at_risk, np.nan)
-    curve = methods.survival_from_counts(_numbers(rows, "age"), enough, _numbers(rows, recipe["deaths"]))
-    return np.asarray(100 * getattr(curve, recipe["part"]))
-
-
-def _sum(rows: pd.DataFrame, recipe: Mapping[str, Any]) -> methods.Floats:
-    """Missing where one of the two is: a sum would give a hidden part away."""
-    return _numbers(rows, recipe["of"]) + _numbers(rows, recipe["and"])
-
-
-DERIVE: dict[str, Callable[[pd.DataFrame, Mapping[str, Any]], methods.Floats]] = {
-    "sum": _sum,
-    "growth": _growth,
-    "index_to_base": _index_to_base,
-    "contribution": _contribution,
-    "survival": _survival,
-}
-SUMMARY: dict[str, Callable[[list[float]], float]] = {
-    "herfindahl": methods.herfindahl,
-    "largest_share": methods.largest_share,
-}
-
-
-def summarised(
-    rows: pd.DataFrame, masked: pd.DataFrame, recipes: Mapping[str, Mapping[str, Any]]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """One row a year with a column for each recipe, made of the parts of that year, and which of its cells are hidden.
-
-    Hidden parts count as one: what is made tells no more than the visible parts and their total do. Where they are
-    over a tenth of the total it would say too little, and is hidden itself.
-    """
-    frame = pd.DataFrame({"year": rows["year"].unique()})
-    hidden = pd.DataFrame(False, index=frame.index, columns=["year", *recipes])
-    for column, recipe in recipes.items():
-        made = [_of_parts(rows[rows["year"] == year], masked, recipe) for year in frame["year"]]
-        frame[column] = np.array([value for value, _ in made], dtype=float)
-        hidden[column] = np.array([flag for _, flag in made], dtype=bool)
-    return frame, hidden
-
-
-def _of_parts(rows: pd.DataFrame, masked: pd.DataFrame, recipe: Mapping[str, Any]) -> tuple[float, bool]:
-    parts = rows.loc[rows["ruler"] == recipe["ruler"], recipe["of"]].dropna().astype(float)
-    flags = masked.loc[parts.index, recipe["of"]].astype(bool)
-    pooled = parts[flags].sum()
-    if pooled > POOLED * parts.sum():
-        return float("nan"), True
-    return SUMMARY[recipe["method"]]([*parts[~flags], pooled]), False
-
-
 def _coverage(chosen: Metric, selection: Selection, version: str) -> tuple[int | str | None, float | None]:
     if chosen.counted == "born":
         return _born(selection, version), None
     if not any(_names(table, chosen.sql) for table in ("cube_year", "city_year", "branch_year")):
         return None, None
+    active = _active(selection, version)
+    year = (active["year"],)
+    if not privacy.is_shown("active", year, selection, version):
+        return HIDDEN_N, None
+    n = int(active["businesses_active"])
+    told = chosen.reports and n and privacy.is_shown(chosen.reports, year, selection, version)
+    return n, float(active[f"{chosen.reports}_reported"] / n) if told else None
+
+
+@lru_cache(maxsize=512)
+def _active(selection: Selection, version: str) -> "pd.Series[float]":
+    """How many were active in the last covered year of a selection, and how many of them reported."""
     where, parameters = conditions(selection)
     first, last = selection.years or DEFAULT_YEARS
-    reported = f"sum({chosen.reports}_reported)" if chosen.reports else "null"
-    sql = f"""select cast(coalesce(sum(businesses_active), 0) as bigint) as n, cast({reported} as bigint) as reported
-        from cube_year where {where} and year = (
-            select max(year) from years where covered and year between $first and $last)"""
-    n, reports = store.query(sql, {"first": first, "last": last, **parameters}, version).iloc[0]
-    if 0 < n < privacy.MIN_N:
-        return f"<{privacy.MIN_N}", None
-    told = chosen.reports and n and not privacy.is_unsafe(reports)
-    return int(n), float(reports / n) if told else None
+    sums = ", ".join(f"coalesce(sum({name}), 0) as {name}" for name in COUNTED)
+    sql = f"""select max(year) as year, {sums} from cube_year where {where} and year = (
+        select max(year) from years where covered and year between $first and $last)"""
+    return store.query(sql, {"first": first, "last": last, **parameters}, version).iloc[0]
 
 
 def _born(selection: Selection, version: str) -> int | str:
-    """Births that survival is read from, or "<3"."""
+    """Births that survival is read from, or "<3" where the number is hidden."""
     where, parameters = conditions(selection)
-    sql = f"""select cast(coalesce(sum(at_risk - censored), 0) as bigint) as n from cohort_year
-        where {where} and year = birth_year and year <= (select max(year) - 2 from years where covered)"""
-    n = int(store.query(sql, parameters, version)["n"].iloc[0])
-    return f"<{privacy.MIN_N}" if privacy.is_unsafe(n) else n
+    sql = f"""with cohort_year as (select * from core.cohort_year where {where}), cohort_age as ({COHORT_AGE})
+        select cohort, cast(sum(at_risk) as bigint) as n from cohort_age where age = 1 group by cohort"""
+    born = store.query(sql, parameters, version)
+    if not all(privacy.is_shown("followed", (cohort, 1), selection, version) for cohort in born["cohort"]):
+        return HIDDEN_N
+    return int(born["n"].sum())
 
 
 @lru_cache(maxsize=256)

@@ -1,16 +1,23 @@
 """What the reader picked: a frozen value that travels as the page's URL and becomes SQL conditions.
 
-Codes and keys, never labels, are in the URL, so that a link survives a change of wording and of language.
+Codes and keys, never labels, are in the URL, so that a link survives a change of wording and of language. A `Selection`
+is what numbers depend on; an `Address` is that, and how the page looks at it.
 """
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 
+from ikm.text import LANGUAGES
+
 RULERS = {"permenperin": "size_ministry", "bps": "size_bps", "oss": "size_oss"}
 DEFAULT_RULER = "permenperin"
 SIZES = ("mikro", "kecil", "menengah")
+MODES = ("indeks", "tingkat", "tumbuh")
 VIEW_KEYS = ("bahasa", "sorot", "banding", "tampil", "kode", "slide")
+# One sector is pinned on every chart, and two more may stand beside it: with its branch and all, five lines.
+MOST_SECTORS = 3
+EVERYTHING = "semua"
 
 
 @dataclass(frozen=True)
@@ -24,13 +31,14 @@ class Filter:
 
 
 FILTERS = (
-    Filter("cabang", "branches", r"[^,]{1,60}", "branch"),
+    Filter("cabang", "branches", r"[^,;]{1,60}", "branch"),
     Filter("divisi", "divisions", r"[1-3]\d", "division"),
     Filter("kbli", "kbli", r"\d{5}", "kbli"),
     Filter("kec", "kecamatan", r"74\.71\.\d\d", "kecamatan_code"),
     Filter("skala", "sizes", "|".join(SIZES), ""),
     Filter("jk", "owner_sex", "[LP]", "owner_sex"),
 )
+COMPARED_KEYS = (*(each.key for each in FILTERS), "penggaris")
 FIELD_OF_KEY = {each.key: each.field for each in FILTERS} | {
     "tahun": "years",
     "penggaris": "size_ruler",
@@ -81,9 +89,81 @@ class Selection:
         )
 
 
+@dataclass(frozen=True)
+class Address:
+    """All that a URL holds. `highlight`: sectors, the first of them pinned; `compared`: the list filters of a second
+    selection, which shares years and version with the first; `shown_as`: index, level or growth.
+    """
+
+    selection: Selection = Selection()
+    highlight: tuple[str, ...] = ()
+    compared: Selection | None = None
+    shown_as: str = MODES[0]
+    language: str = LANGUAGES[0]
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "Address":
+        """The address a URL stands for; what it does not know is left out (`ignored` names it)."""
+        compared = query.get("banding", "")
+        return cls(
+            selection=Selection.from_query(query),
+            highlight=_sectors(query.get("sorot", "")),
+            compared=_expanded(compared)[0] if compared else None,
+            shown_as=query["tampil"] if query.get("tampil") in MODES else MODES[0],
+            language=query["bahasa"] if query.get("bahasa") in LANGUAGES else LANGUAGES[0],
+        )
+
+    def to_query(self, explicit: bool = False) -> dict[str, str]:
+        """The shortest URL parameters that `from_query` reads back to the same address.
+
+        `explicit` writes out the defaults too: a link that is sent shall say the same when they have changed.
+        """
+        query = self.selection.to_query()
+        if self.highlight:
+            query["sorot"] = ",".join(self.highlight)
+        if self.compared is not None:
+            query["banding"] = _compact(self.compared)
+        if explicit or self.shown_as != MODES[0]:
+            query["tampil"] = self.shown_as
+        if explicit or self.language != LANGUAGES[0]:
+            query["bahasa"] = self.language
+        return query
+
+
+def only_lists(selection: Selection) -> Selection:
+    """The list filters of a selection, with the ruler of its sizes."""
+    return replace(selection, years=None, version=None)
+
+
+def _sectors(text: str) -> tuple[str, ...]:
+    """Branches, divisions and codes, as `level_of` tells them apart."""
+    values = dict.fromkeys(part.strip() for part in text.split(",") if re.fullmatch(r"[^,;]{1,60}", part.strip()))
+    return tuple(values)[:MOST_SECTORS]
+
+
+def level_of(sector: str) -> str:
+    """The URL key that a sector is a value of: `kbli` for five digits, `divisi` for two, else `cabang`."""
+    return "kbli" if re.fullmatch(r"\d{5}", sector) else "divisi" if re.fullmatch(r"\d{2}", sector) else "cabang"
+
+
+def _compact(selection: Selection) -> str:
+    """`cabang:Pangan;kec:74.71.08,74.71.01`, or `semua` for no restriction."""
+    return ";".join(f"{key}:{text}" for key, text in only_lists(selection).to_query().items()) or EVERYTHING
+
+
+def _expanded(text: str) -> tuple[Selection, list[str]]:
+    """The selection that `_compact` wrote, and what is not known of it."""
+    if text == EVERYTHING:
+        return Selection(), []
+    parts = [part for part in text.split(";") if part]
+    named = [part for part in parts if part.split(":")[0] in COMPARED_KEYS and ":" in part]
+    found, unknown = _read(dict(part.split(":", 1) for part in named))
+    return found, [f"banding={part}" for part in [*unknown, *(part for part in parts if part not in named)]]
+
+
 def ignored(query: Mapping[str, str]) -> list[str]:
     """Parameters, or single values of them, that a URL names and the product does not know: `key=value` each."""
-    return _read(query)[1]
+    return _read(query)[1] + _expanded(query.get("banding", ""))[1]
 
 
 def _read(query: Mapping[str, str]) -> tuple[Selection, list[str]]:

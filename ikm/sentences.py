@@ -4,11 +4,12 @@ A change under one percent is "relatif tetap"; a year that other kinds of file c
 active reported, is not compared; no percentage is said on a base of under ten businesses.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pandas as pd
 
-from ikm import ledger, metrics
+from ikm import derive, ledger
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import missing, number, period, say
@@ -17,7 +18,7 @@ Slots = dict[str, str]
 Rule = Callable[[Result, str], Slots | None]
 
 MATERIAL_PCT = 1.0
-MIN_BASE = metrics.MIN_BASE
+MIN_BASE = derive.MIN_BASE
 MIN_REPORTING_PCT = 70.0
 
 
@@ -69,9 +70,10 @@ def _kinds(result: Result, evidence: str) -> set[str]:
 
 def base_is_enough(result: Result, column: str, year: int) -> bool:
     """Whether ten businesses or more are behind a value: a percentage on fewer is not said."""
-    rules = result.metric.protect
+    rules: dict[str, Mapping[str, Any]] = {**result.metric.protect, **result.metric.derive}
     rule = rules[rules[column]["like"]] if "like" in rules[column] else rules[column]
-    behind = result.rows.set_index("year")[rule.get("n", column)]
+    reported = f"{rule.get('measure')}_reported"
+    behind = result.rows.set_index("year")[rule.get("n", reported if reported in result.rows else column)]
     return year in behind.index and not missing(behind[year]) and bool(behind[year] >= MIN_BASE)
 
 

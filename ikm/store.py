@@ -15,10 +15,15 @@ from typing import Any
 
 import duckdb
 import pandas as pd
+from pyarrow import Table
 
 # DuckDB 2.0.0 was seen to lose 256 of a sum in silence with this optimizer on; with it off the sums are right.
 CAREFUL = "set disabled_optimizers = 'compressed_materialization'"
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+# What a query raises on a database whose tables it does not know: one made by an older or a newer program.
+AskError = duckdb.Error
 
 
 class NoDatabaseError(FileNotFoundError):
@@ -84,15 +89,33 @@ def _shared(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    sql: str, parameters: Sequence[object] | Mapping[str, object] = (), version: str | None = None
+    sql: str,
+    parameters: Sequence[object] | Mapping[str, object] = (),
+    version: str | None = None,
+    given: Mapping[str, Table] | None = None,
 ) -> pd.DataFrame:
-    """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads."""
+    """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads.
+
+    `given`: relations of the statement that are not in the database, from `table`.
+    """
+    cursor = _cursor(version)
+    for name, rows in (given or {}).items():
+        cursor.register(name, rows)
+    return cursor.execute(sql, parameters or None).df()
+
+
+def table(sql: str, parameters: Mapping[str, object], version: str) -> Table:
+    """Rows of one SELECT with the types of the database, for `query` to read again."""
+    return _cursor(version).sql(sql, params=parameters or None).to_arrow_table()
+
+
+def _cursor(version: str | None) -> duckdb.DuckDBPyConnection:
     chosen = version or current_version()
     if chosen is None:
         raise NoDatabaseError(home() / "published")
     cursor = _shared(path_of(chosen)).cursor()
     cursor.execute("set search_path = 'core'")
-    return cursor.execute(sql, parameters or None).df()
+    return cursor
 
 
 def split_header(text: str) -> tuple[dict[str, Any], str]:

@@ -127,9 +127,9 @@ def cell(column: str, value: Any, language: str, as_published: bool = False) -> 
         )
     if column.endswith("_points"):
         return percent(float(value), language, signed=True).removesuffix("%")
-    if column.endswith("_hhi"):
+    if column.endswith(("_hhi", "_ratio")):
         return number(float(value), language, 2)
-    return number(float(value), language, 1 if column.endswith("_index") else 0)
+    return number(float(value), language, 1 if column.endswith(("_index", "_units")) else 0)
 
 
 def version(name: str, language: str) -> str:

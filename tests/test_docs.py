@@ -9,7 +9,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 
 def test_the_map_lists_every_module() -> None:
     modules = [file for file in (PROJECT / "ikm").iterdir() if file.suffix == ".py" and file.stem != "__init__"]
-    folders = [f"ikm/{folder}/" for folder in ("export", "page")]
+    folders = [f"ikm/{folder}/" for folder in ("export", "methods", "page")]
     missing = [f"ikm/{file.name}" for file in modules if f"`ikm/{file.name}`" not in README]
     assert missing == []
     assert all(f"`{folder}`" in README for folder in folders)

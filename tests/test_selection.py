@@ -7,7 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ikm.selection import FIELD_OF_KEY, RULERS, SIZES, VIEW_KEYS, Selection, conditions, ignored
+from ikm.selection import (
+    FIELD_OF_KEY,
+    MODES,
+    MOST_SECTORS,
+    RULERS,
+    SIZES,
+    VIEW_KEYS,
+    Address,
+    Selection,
+    conditions,
+    ignored,
+    level_of,
+    only_lists,
+)
+from ikm.text import LANGUAGES
 
 BRANCHES = ("Pangan", "Sandang dan Kulit", "Kerajinan", "Kimia dan Bahan Bangunan", "Logam dan Elektronika")
 YEARS = st.integers(1945, 2099)
@@ -28,6 +42,16 @@ SELECTIONS = st.builds(
     sizes=several(*SIZES),
     owner_sex=several("L", "P"),
     version=st.none() | st.just("20240630T010203Z-0123abcd"),
+)
+
+SECTORS = ("Pangan", "Sandang dan Kulit", "10", "33", "10710", "14111")
+ADDRESSES = st.builds(
+    Address,
+    selection=SELECTIONS,
+    highlight=st.lists(st.sampled_from(SECTORS), unique=True, max_size=MOST_SECTORS).map(tuple),
+    compared=st.none() | SELECTIONS.map(only_lists),
+    shown_as=st.sampled_from(MODES),
+    language=st.sampled_from(LANGUAGES),
 )
 
 
@@ -121,8 +145,68 @@ def test_what_is_not_known_is_left_out_and_named() -> None:
 
 @pytest.mark.parametrize("key", VIEW_KEYS)
 def test_how_a_page_is_shown_is_no_part_of_the_selection(key: str) -> None:
-    assert Selection.from_query({key: "en"}) == Selection()
-    assert ignored({key: "en"}) == []
+    assert Selection.from_query({key: "semua"}) == Selection()
+    assert ignored({key: "semua"}) == []
+
+
+# -- the whole address
+
+
+@given(ADDRESSES, st.booleans())
+def test_an_address_survives_its_url(address: Address, explicit: bool) -> None:
+    query = address.to_query(explicit=explicit)
+    assert Address.from_query(query) == address
+    assert Address.from_query(dict(parse_qsl(urlencode(query)))) == address
+    assert ignored(query) == []
+
+
+@given(ADDRESSES)
+def test_a_link_to_share_writes_its_defaults_out(address: Address) -> None:
+    assert {"tampil", "bahasa"} <= set(address.to_query(explicit=True))
+    assert address.to_query(explicit=True) | address.to_query() == address.to_query(explicit=True)
+
+
+@given(st.dictionaries(st.sampled_from([*FIELD_OF_KEY, *VIEW_KEYS]), st.text(max_size=30), max_size=9))
+def test_no_address_is_an_error(query: dict[str, str]) -> None:
+    again = Address.from_query(query)
+    assert Address.from_query(again.to_query()) == again
+
+
+def test_an_address_is_short_and_readable() -> None:
+    address = Address(
+        Selection(branches=("Pangan",), sizes=("mikro",), size_ruler="bps"),
+        highlight=("10710", "10740"),
+        compared=Selection(branches=("Kerajinan",), kecamatan=("74.71.08", "74.71.01")),
+        shown_as="tumbuh",
+    )
+    assert address.to_query() == {
+        "cabang": "Pangan",
+        "skala": "mikro",
+        "penggaris": "bps",
+        "sorot": "10710,10740",
+        "banding": "cabang:Kerajinan;kec:74.71.08,74.71.01",
+        "tampil": "tumbuh",
+    }
+
+
+def test_a_comparison_with_everything_is_not_no_comparison() -> None:
+    assert Address(compared=Selection()).to_query() == {"banding": "semua"}
+    assert Address.from_query({"banding": "semua"}).compared == Selection()
+    assert Address.from_query({}).compared is None
+
+
+def test_what_is_not_known_of_a_comparison_is_named() -> None:
+    query = {"banding": "cabang:Pangan;planet:mars;kec:73.71.01;tahun:2019;kuno"}
+    assert Address.from_query(query).compared == Selection(branches=("Pangan",))
+    assert ignored(query) == ["banding=kec=73.71.01", "banding=planet:mars", "banding=tahun:2019", "banding=kuno"]
+
+
+def test_digits_tell_the_level_of_a_sector() -> None:
+    assert [level_of(each) for each in ("Pangan", "10", "10710", "107")] == ["cabang", "divisi", "kbli", "cabang"]
+
+
+def test_three_sectors_are_pinned_at_most() -> None:
+    assert Address.from_query({"sorot": "10, 11,10,,13,14"}).highlight == ("10", "11", "13")
 
 
 def test_the_full_url_of_the_contract_is_understood() -> None:

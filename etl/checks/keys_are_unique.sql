@@ -19,6 +19,18 @@ with keys as (
         concat(business_id, ' ', kind, ' ', coalesce(cast(issued_date as varchar), '-')) as key
     from certificate
     union all
+    select
+        'training_effect' as table_name,
+        concat(coalesce(event_id, '-'), ' ', measure, ' ', wave) as key
+    from training_effect
+    union all
+    select
+        'training_did' as table_name,
+        concat(measure, ' ', statistic, ' ', coalesce(cast("key" as varchar), '-')) as key
+    from training_did
+    union all
+    select 'training_level' as table_name, measure as key from training_level
+    union all
     select 'years' as table_name, cast(year as varchar) as key from years
     union all
     select 'file' as table_name, file as key from file

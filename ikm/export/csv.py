@@ -1,10 +1,19 @@
-"""One figure as CSV, in the long form of Indonesian open data: place, dimensions, values, unit, source, mark."""
+"""One figure as CSV, in the long form of Indonesian open data: place, dimensions, measure, value, unit, year.
+
+One row a value. The names of columns are Indonesian in both languages, so that a script reads either; words follow the
+language.
+"""
+
+import re
 
 import pandas as pd
 
-from ikm import ledger
+from ikm import codes, ledger
+from ikm.export import measures
+from ikm.export.measures import OF_ROW, YEARS
+from ikm.figure import Figure
 from ikm.metrics import Result
-from ikm.text import HIDDEN, say
+from ikm.text import HIDDEN, missing, say
 
 CITY = {
     "kode_provinsi": "74",
@@ -15,35 +24,119 @@ CITY = {
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def file_name(result: Result) -> str:
-    """`ikm-kendari-<metric>-<version>.csv`, with DATA-CONTOH in it where sample data are."""
-    mark = f"-{say('sample.file', 'id')}" if result.is_sample else ""
-    return f"ikm-kendari{mark}-{result.metric.name}-{result.version}.csv"
+def stem(figure: Figure) -> str:
+    """`ikm-kendari-<metric>-<code>`, with DATA-CONTOH in it where sample data are."""
+    mark = f"-{say('sample.file', 'id')}" if figure.result.is_sample else ""
+    return f"ikm-kendari{mark}-{figure.name}-{codes.code(figure)}"
 
 
-def frame(result: Result, language: str) -> pd.DataFrame:
-    """The rows as shown, hidden cells as "x", codes with their names, and columns that say unit, source and sample."""
-    rows = result.rows.astype(object).mask(result.masked, HIDDEN)
-    for column in [each for each in result.rows if each in ledger.CODED]:
-        names = [ledger.name(column, code, language, result.version) for code in result.rows[column]]
-        rows.insert(rows.columns.get_loc(column) + 1, f"{column.removesuffix('_code')}_name", names)
-    if result.metric.kinds:
-        for place, (column, value) in enumerate(CITY.items()):
-            rows.insert(place, column, value)
-    rows["satuan"] = say(f"unit.{result.metric.unit}", language)
-    rows["sumber"] = "; ".join(source.title[language] for source in result.sources)
-    rows["versi"] = result.version
-    rows["data_contoh"] = say("sample.mark", language) if result.is_sample else ""
-    return rows.map(_safe)
+def file_name(figure: Figure) -> str:
+    return f"{stem(figure)}.csv"
 
 
-def content(result: Result, language: str) -> bytes:
-    """UTF-8 with a byte-order mark, so that a double click opens it right in Excel."""
-    return frame(result, language).to_csv(index=False, date_format="%Y-%m-%d").encode("utf-8-sig")
+def content(figure: Figure) -> bytes:
+    """UTF-8 with a byte-order mark, so that Excel knows the letters; the code is noted as printed."""
+    codes.record(figure)
+    return frame(figure).to_csv(index=False).encode("utf-8-sig")
 
 
-def _safe(value: object) -> object:
-    """Whole numbers without a decimal point; text that a spreadsheet would run gets an apostrophe in front."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+def frame(figure: Figure) -> pd.DataFrame:
+    """One row a value, all of it text: hidden ones as "x", codes with their names, the year that the value is of."""
+    result, language = figure.result, figure.language
+    dimensions = _dimensions(figure)
+    parts = [dimensions.assign(**_measured(figure, column)) for column in measures.values(result)]
+    return (
+        pd.concat(parts or [dimensions], ignore_index=True)
+        .assign(
+            sumber="; ".join(source.title[language] for source in result.sources),
+            versi=result.version,
+            kode_gambar=codes.code(figure),
+            data_contoh=say("sample.mark", language) if result.is_sample else "",
+        )
+        .map(_safe)
+    )
+
+
+def _dimensions(figure: Figure) -> pd.DataFrame:
+    """The city, where the figure is of it, and what tells the rows apart or describes them."""
+    result, language = figure.result, figure.language
+    said_elsewhere = (*measures.values(result), *YEARS, *_flags(result).values())
+    columns: dict[str, object] = dict(CITY) if result.metric.kinds else {}
+    for column in [each for each in result.rows if each not in said_elsewhere]:
+        name = header(column)
+        if column in ledger.CODED:
+            cells = [ledger.name(column, code, language, result.version) for code in result.rows[column]]
+            columns |= {f"kode_{name}": result.rows[column].map(_text), f"nama_{name}": cells}
+        else:
+            columns[name] = [_words(value, language) for value in result.rows[column]]
+    return pd.DataFrame(columns, index=result.rows.index)
+
+
+def header(column: str) -> str:
+    """`kecamatan` for `kecamatan_code`, by its Indonesian name."""
+    return re.sub(r"[^a-z0-9]+", "_", say(f"column.{column}", "id").lower()).strip("_")
+
+
+def _measured(figure: Figure, column: str) -> dict[str, object]:
+    """One measure: which, its value, unit and year, and what is to be known of the value."""
+    result, language = figure.result, figure.language
+    return {
+        "ukuran": column,
+        "nama_ukuran": say(f"column.{column}", language),
+        "nilai": result.rows[column].map(_text).mask(result.masked[column], HIDDEN),
+        "satuan": _units(figure, column),
+        "tahun": _years(result, column),
+        "keterangan": [_remark(figure, column, row) for row in result.rows.index],
+    }
+
+
+def _units(figure: Figure, column: str) -> object:
+    name, language = measures.unit(column), figure.language
+    if name == OF_ROW:
+        return [ledger.name(name, code, language, figure.result.version) for code in figure.result.rows[name]]
+    return say(f"unit.{name}", language) if name else ""
+
+
+def _years(result: Result, column: str) -> object:
+    """The year of a value: as its rule of disclosure names it, else that of the row, or of its quarter."""
+    named = result.metric.protect.get(column, {}).get("year")
+    found = next((each for each in (named, *YEARS) if each in result.rows), None)
+    if found:
+        return result.rows[found].map(_text)
+    return result.rows["quarter"].str[:4] if "quarter" in result.rows else ""
+
+
+def _remark(figure: Figure, column: str, row: object) -> str:
+    """That a value is hidden, not there, or provisional."""
+    result, language = figure.result, figure.language
+    if result.masked.at[row, column]:
+        return say("csv.hidden", language)
+    if missing(result.rows.at[row, column]):
+        return say("csv.missing", language)
+    flag = _flags(result).get(column)
+    return say(f"caption.{flag}", language) if flag and result.rows.at[row, flag] else ""
+
+
+def _flags(result: Result) -> dict[str, str]:
+    """The column that says of a measure that its value is provisional or derived."""
+    flags = result.metric.chart.get("provisional", {})
+    return {column: flag for column, flag in flags.items() if flag in result.rows}
+
+
+def _words(value: object, language: str) -> str:
+    return say("word.yes" if value else "word.no", language) if pd.api.types.is_bool(value) else _text(value)
+
+
+def _text(value: object) -> str:
+    """A whole number without a decimal point, any other to twelve digits; a day as 2024-12-31; empty where none is."""
+    if missing(value):
+        return ""
+    if pd.api.types.is_number(value):
+        number = float(value)  # type: ignore[arg-type]  # a number
+        return str(int(number)) if number.is_integer() else repr(float(f"{number:.12g}"))
+    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else str(value)
+
+
+def _safe(text: str) -> str:
+    """Text that a spreadsheet would run gets an apostrophe in front; a number below zero is none."""
+    return f"'{text}" if text.startswith(FORMULA) and not re.fullmatch(r"-\d+(\.\d+)?(e-?\d+)?", text) else text

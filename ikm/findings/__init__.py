@@ -7,13 +7,13 @@ figure then has its plain title.
 from dataclasses import dataclass
 
 from ikm import metrics
-from ikm.findings import crises, growth, training
+from ikm.findings import crises, growth, places, sectors, training
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.sentences import Rule, Slots
 from ikm.text import say
 
-RULES: dict[str, Rule] = growth.RULES | crises.RULES | training.RULES
+RULES: dict[str, Rule] = growth.RULES | crises.RULES | training.RULES | sectors.RULES | places.RULES
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ def finding(result: Result, language: str) -> Finding:
     slots = facts(result, language)
     if slots is None:
         return Finding(result.metric.title[language], refused=True)
-    sentence = say(f"finding.{result.metric.name}", language, **slots)
+    sentence = say(_spoken(result)[0], language, **slots)
     if result.is_sample:
         sentence = say("sample.sentence", language, sentence=sentence)
     return Finding(sentence, refused=False)
@@ -37,8 +37,17 @@ def finding(result: Result, language: str) -> Finding:
 
 def facts(result: Result, language: str) -> Slots | None:
     """What the sentence says, as formatted words by slot name; None when it must not be said."""
-    rule = RULES[result.metric.name]
-    return rule(result, language) if result.status == "ok" else None
+    return _spoken(result)[1](result, language) if result.status == "ok" else None
+
+
+def _spoken(result: Result) -> tuple[str, Rule]:
+    """The key of the sentence and its rule: of a map, of one sector beside all, or of the metric itself."""
+    name = result.metric.name
+    if "mapped" in result.metric.chart:
+        return places.mapped(result)
+    if "sector" in result.rows:
+        return f"sector_finding.{name}", sectors.BESIDE[name]
+    return f"finding.{name}", RULES[name]
 
 
 def lead(page: str, selection: Selection, language: str) -> str:

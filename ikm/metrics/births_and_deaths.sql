@@ -9,11 +9,11 @@ note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti keg
 note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed. No percentage under 10 active businesses."
 
 [protect]
-births            = {}
-deaths            = {}
-businesses_active = {}
-birth_rate_pct    = { like = "births" }
-death_rate_pct    = { like = "deaths" }
+births            = { measure = "births" }
+deaths            = { measure = "deaths" }
+businesses_active = { measure = "active" }
+birth_rate_pct    = { measure = ["births", "active"] }
+death_rate_pct    = { measure = ["deaths", "active"] }
 
 [derive]
 churn_pct = { method = "sum", of = "birth_rate_pct", and = "death_rate_pct" }
@@ -22,6 +22,10 @@ churn_pct = { method = "sum", of = "birth_rate_pct", and = "death_rate_pct" }
 columns     = ["births", "deaths"]
 ours        = "births"
 provisional = { deaths = "provisional" }
+
+[chart.beside]
+unit    = "percent"
+columns = ["birth_rate_pct", "death_rate_pct"]
 ---*/
 with last_covered as (
     select max(year) as year

@@ -10,8 +10,8 @@ note.id  = "Tahun terakhir dalam pilihan, dibandingkan dengan tahun pertamanya."
 note.en  = "The last year of the selection, compared with its first."
 
 [protect]
-businesses_active       = {}
-businesses_active_first = {}
+businesses_active       = { measure = "active", year = "year_shown" }
+businesses_active_first = { measure = "active", year = "year_compared" }
 
 [chart]
 columns = ["businesses_active"]

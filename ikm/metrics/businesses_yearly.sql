@@ -9,8 +9,8 @@ note.id  = "Terdaftar: pertama kali tercatat sampai 31 Desember dan belum ditutu
 note.en  = "Registered: first seen by 31 December and not closed; it does not follow the size filter. Active: there is evidence of activity in the year."
 
 [protect]
-businesses_registered = {}
-businesses_active     = {}
+businesses_registered = { measure = "registered" }
+businesses_active     = { measure = "active" }
 
 [chart]
 columns = ["businesses_registered", "businesses_active"]

@@ -6,14 +6,12 @@ grain    = ["year"]
 follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
 kinds    = ["directory", "production", "activity", "training_participant"]
 reports  = "output"
-parts    = true
-within   = ["year", "ruler"]
 note.id  = "Indeks Herfindahl atas golongan pokok KBLI: jumlah kuadrat bagian; 1 = semuanya di satu golongan pokok. Bagian cabang terbesar: persen dari jumlah semua cabang. Dihitung dari jumlah golongan, tidak pernah dari usaha satu per satu; golongan yang disembunyikan dihitung sebagai satu, dan angkanya disembunyikan bila semua itu lebih dari sepersepuluh jumlah."
 note.en  = "Herfindahl index over KBLI divisions: the sum of squared shares; 1 = everything in one division. Share of the largest branch: percent of the sum of all branches. Made from sums of divisions, never from single businesses; hidden divisions count as one, and the figure is hidden where they are over a tenth of the total."
 
 [protect]
-businesses_active = {}
-output_idr        = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
+businesses_active = { measure = "active" }
+output_idr        = { measure = "output" }
 
 [summary]
 output_hhi             = { method = "herfindahl", of = "output_idr", ruler = "division" }
@@ -26,37 +24,11 @@ columns = ["output_hhi", "businesses_hhi"]
 ours    = "output_hhi"
 ---*/
 with cells as (
-    select year, 'division' as ruler, division as part, businesses_active, output_idr, output_reported,
-        output_largest_idr, output_second_idr
+    select year, 'division' as ruler, division as part, businesses_active, output_idr, output_reported
     from cube_year
     union all
-    select year, 'branch' as ruler, branch as part, businesses_active, output_idr, output_reported,
-        output_largest_idr, output_second_idr
+    select year, 'branch' as ruler, branch as part, businesses_active, output_idr, output_reported
     from cube_year
-),
-contributions as (
-    select year, ruler, part, output_largest_idr as output_idr from cells
-    union all
-    select year, ruler, part, output_second_idr as output_idr from cells
-),
-ranked as (
-    select
-        year,
-        ruler,
-        part,
-        output_idr,
-        row_number() over (partition by year, ruler, part order by output_idr desc nulls last) as place
-    from contributions
-),
-largest as (
-    select
-        year,
-        ruler,
-        part,
-        max(case when place = 1 then output_idr end) as output_largest_idr,
-        max(case when place = 2 then output_idr end) as output_second_idr
-    from ranked
-    group by year, ruler, part
 ),
 sums as (
     select
@@ -76,17 +48,11 @@ select
     sums.part,
     sums.businesses_active,
     sums.output_idr,
-    sums.output_reported,
-    largest.output_largest_idr,
-    largest.output_second_idr
+    sums.output_reported
 from years
 left join sums
     on sums.year = years.year
     and years.covered
-left join largest
-    on largest.year = sums.year
-    and largest.ruler = sums.ruler
-    and largest.part is not distinct from sums.part
 order by
     years.year,
     sums.ruler,

@@ -15,14 +15,14 @@ note.en  = "Contribution = (value of the last year − value of the year compare
 year_compared = "no_comparable_year"
 
 [protect]
-businesses_active           = {}
-businesses_active_first     = {}
-businesses_total_first      = {}
-output_reported             = {}
-output_reported_first       = {}
-output_real_idr             = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
-output_real_first_idr       = { n = "output_reported_first", largest = "first_largest_idr", second = "first_second_idr" }
-output_real_total_first_idr = { largest = "total_largest_idr", second = "total_second_idr" }
+businesses_active           = { measure = "active", year = "year_shown" }
+businesses_active_first     = { measure = "active", year = "year_compared" }
+businesses_total_first      = { measure = "active", year = "year_compared", by = [] }
+output_reported             = { measure = "output", year = "year_shown" }
+output_reported_first       = { measure = "output", year = "year_compared" }
+output_real_idr             = { measure = "output", year = "year_shown" }
+output_real_first_idr       = { measure = "output", year = "year_compared" }
+output_real_total_first_idr = { measure = "output", year = "year_compared", by = [] }
 
 [derive.businesses_points]
 method = "contribution"
@@ -60,9 +60,7 @@ latest as (
         branch_year.branch,
         branch_year.businesses_active,
         branch_year.output_reported,
-        branch_year.output_real_idr,
-        branch_year.output_largest_idr,
-        branch_year.output_second_idr
+        branch_year.output_real_idr
     from branch_year
     inner join compared on compared.last_year = branch_year.year
 ),
@@ -72,28 +70,9 @@ earliest as (
         branch_year.businesses_active,
         branch_year.output_reported,
         branch_year.output_idr,
-        branch_year.output_real_idr,
-        branch_year.output_largest_idr,
-        branch_year.output_second_idr
+        branch_year.output_real_idr
     from branch_year
     inner join compared on compared.first_year = branch_year.year
-),
-first_largest as (
-    select output_largest_idr as output_idr from earliest
-    union all
-    select output_second_idr as output_idr from earliest
-),
-first_ranked as (
-    select
-        output_idr,
-        row_number() over (order by output_idr desc nulls last) as place
-    from first_largest
-),
-total_largest as (
-    select
-        max(case when place = 1 then output_idr end) as total_largest_idr,
-        max(case when place = 2 then output_idr end) as total_second_idr
-    from first_ranked
 ),
 total_first as (
     select
@@ -121,19 +100,12 @@ select
     case when earliest.output_reported = 0 then 0 else earliest.output_real_idr end as output_real_first_idr,
     case
         when total_first.reported_share >= 0.7 and total_last.reported_share >= 0.7 then total_first.output_real_idr
-    end as output_real_total_first_idr,
-    latest.output_largest_idr,
-    latest.output_second_idr,
-    earliest.output_largest_idr as first_largest_idr,
-    earliest.output_second_idr as first_second_idr,
-    total_largest.total_largest_idr,
-    total_largest.total_second_idr
+    end as output_real_total_first_idr
 from latest
 cross join compared
 left join earliest on earliest.branch is not distinct from latest.branch
 cross join total_first
 cross join total_last
-cross join total_largest
 where latest.businesses_active + coalesce(earliest.businesses_active, 0) > 0
 order by
     latest.businesses_active desc,

@@ -7,15 +7,13 @@ follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
 kinds    = ["directory", "production"]
 sources  = ["wb_wdi"]
 reports  = "output"
-parts    = true
-within   = ["year"]
 note.id  = "Indeks, 2019 (tahun sebelum Covid-19) = 100; bila 2019 di luar pilihan, tahun pertama = 100. Harga 2015. Garis abu-abu: semua cabang dalam pilihan. Jumlah yang dilaporkan; cakupan bukan pertumbuhan: lihat berapa yang melapor. Grafik memuat paling banyak enam cabang, tabel semuanya."
 note.en  = "Index, 2019 (the year before Covid-19) = 100; the first year where 2019 is not chosen. 2015 prices. Grey line: all branches of the selection. Sums as reported; coverage is not growth: see how many reported. The chart holds six branches at most, the table all."
 
 [protect]
-output_real_idr       = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
-output_reported       = {}
-output_real_total_idr = { largest = "total_largest_idr", second = "total_second_idr" }
+output_real_idr       = { measure = "output" }
+output_reported       = { measure = "output" }
+output_real_total_idr = { measure = "output", by = [] }
 
 [derive]
 output_index = { method = "index_to_base", of = "output_real_idr", base = 2019, by = "branch" }
@@ -26,27 +24,7 @@ columns = ["output_index", "total_index"]
 ours    = "output_index"
 base    = 100
 ---*/
-with largest as (
-    select year, output_largest_idr as output_idr from branch_year
-    union all
-    select year, output_second_idr as output_idr from branch_year
-),
-ranked as (
-    select
-        year,
-        output_idr,
-        row_number() over (partition by year order by output_idr desc nulls last) as place
-    from largest
-),
-total_largest as (
-    select
-        year,
-        max(case when place = 1 then output_idr end) as total_largest_idr,
-        max(case when place = 2 then output_idr end) as total_second_idr
-    from ranked
-    group by year
-),
-total as (
+with total as (
     select
         branch_year.year,
         cast(sum(branch_year.output_idr) as bigint) / max(price_index.index) * 100 as output_real_total_idr
@@ -59,14 +37,9 @@ select
     branch_year.year,
     branch_year.output_real_idr,
     branch_year.output_reported,
-    total.output_real_total_idr,
-    branch_year.output_largest_idr,
-    branch_year.output_second_idr,
-    total_largest.total_largest_idr,
-    total_largest.total_second_idr
+    total.output_real_total_idr
 from branch_year
 inner join total on total.year = branch_year.year
-inner join total_largest on total_largest.year = branch_year.year
 order by
     branch_year.branch nulls last,
     branch_year.year

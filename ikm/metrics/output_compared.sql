@@ -12,9 +12,9 @@ note.id  = "Indeks, 2019 = 100, harga berlaku keduanya. Kendari dari berkas kota
 note.en  = "Index, 2019 = 100, both at current prices. Kendari from the city's files, following the filters; the province from the published register, not following them."
 
 [protect]
-output_idr      = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
-output_reported = {}
-reported_pct    = { like = "output_reported" }
+output_idr      = { measure = "output" }
+output_reported = { measure = "output" }
+reported_pct    = { measure = ["output", "active"] }
 
 [derive]
 sultra_index  = { method = "index_to_base", of = "sultra_idr", base = 2019 }
@@ -43,9 +43,7 @@ select
     city_year.output_idr,
     city_year.output_reported,
     100.0 * city_year.output_reported / nullif(city_year.businesses_active, 0) as reported_pct,
-    province.value as sultra_idr,
-    city_year.output_largest_idr,
-    city_year.output_second_idr
+    province.value as sultra_idr
 from city_year
 left join province on province.year = city_year.year
 where city_year.year >= 2019

@@ -11,10 +11,10 @@ note.id  = "Nilai riil = nilai berlaku ÷ deflator PDB nasional (2015 = 100) × 
 note.en  = "Real value = current value ÷ national GDP deflator (2015 = 100) × 100. The sum that active businesses reported; those that did not are not estimated."
 
 [protect]
-output_idr      = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
+output_idr      = { measure = "output" }
 output_real_idr = { like = "output_idr" }
-output_reported = {}
-reported_pct    = { like = "output_reported" }
+output_reported = { measure = "output" }
+reported_pct    = { measure = ["output", "active"] }
 
 [chart]
 columns = ["output_idr", "output_real_idr"]
@@ -25,8 +25,6 @@ select
     output_idr,
     output_real_idr,
     output_reported,
-    100.0 * output_reported / nullif(businesses_active, 0) as reported_pct,
-    output_largest_idr,
-    output_second_idr
+    100.0 * output_reported / nullif(businesses_active, 0) as reported_pct
 from city_year
 order by year

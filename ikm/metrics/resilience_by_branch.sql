@@ -11,10 +11,11 @@ note.id  = "Dalamnya = terendah ÷ puncak − 1 sejak 2019, harga 2015. Selang 9
 note.en  = "Depth = lowest ÷ peak − 1 since 2019, in 2015 prices. 95 percent interval from drawing the businesses again (500 times); a branch of under 10 reporting businesses is not judged. The order by depth is no ranking: the intervals overlap. It follows the branch filter only."
 
 [protect]
-level           = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
-output_reported = {}
+level           = { measure = "output" }
+output_reported = { measure = "output" }
 
 [collapse]
+method = "falls"
 time   = "year"
 of     = "level"
 n      = "output_reported"
@@ -31,9 +32,7 @@ select
     branch_year.output_reported,
     branch_year.output_real_idr as level,
     interval_year.low as depth_low_pct,
-    interval_year.high as depth_high_pct,
-    branch_year.output_largest_idr,
-    branch_year.output_second_idr
+    interval_year.high as depth_high_pct
 from branch_year
 left join interval_year
     on interval_year.branch = branch_year.branch

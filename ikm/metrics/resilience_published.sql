@@ -9,6 +9,7 @@ note.id  = "Dalamnya = terendah ÷ puncak − 1, puncak dan terendah milik deret
 note.en  = "Depth = lowest ÷ peak − 1, peak and lowest being the series' own, from the year before the crisis on. Recovered = first period at or above the peak; else not yet at the last period. Regained = share of the fall made good. Rates are chained into levels. IKM and IMK are what is examined; the others are context."
 
 [collapse]
+method = "falls"
 time   = "period"
 of     = "level"
 

@@ -1,12 +1,12 @@
 /*---
-title.id = "Peserta pelatihan menurut cabang industri"
-title.en = "Training participants by industrial branch"
+title.id = "Peserta pelatihan menurut cabang industri kegiatan"
+title.en = "Training participants by branch of the event"
 unit     = "persons"
 grain    = ["branch"]
 kinds    = ["training_event", "training_participant"]
 parts    = true
-note.id  = "Cabang dari kegiatannya; semua tahun yang ada berkasnya."
-note.en  = "Branch of the event; every year that has a file."
+note.id  = "Cabang dari kegiatannya, bukan dari pesertanya; semua tahun yang ada berkasnya. Peserta kegiatan dengan kurang dari tiga orang tidak dihitung."
+note.en  = "Branch of the event, not of the participant; every year that has a file. Participants of events with fewer than three are not counted."
 
 [protect]
 participants = {}
@@ -15,12 +15,20 @@ participants = {}
 columns = ["participants"]
 ours    = "participants"
 ---*/
+with roster as (
+    select
+        event_id,
+        count(*) as participants
+    from participation
+    group by event_id
+    having count(*) >= 3
+)
 select
     training_event.branch,
-    cast(count(distinct training_event.event_id) as bigint) as events,
-    cast(count(participation.event_id) as bigint) as participants
+    cast(count(*) as bigint) as events,
+    cast(coalesce(sum(roster.participants), 0) as bigint) as participants
 from training_event
-left join participation on participation.event_id = training_event.event_id
+left join roster on roster.event_id = training_event.event_id
 group by training_event.branch
 order by
     participants desc,

@@ -15,6 +15,7 @@ select
     programme_id,
     start_date,
     end_date,
+    date_precision,
     title,
     title_en,
     organiser,

@@ -5,18 +5,21 @@ unit     = "persons"
 grain    = ["year"]
 follows  = ["tahun"]
 kinds    = ["training_event", "training_participant"]
-note.id  = "Dari daftar hadir. Satu orang dapat ikut lebih dari satu kegiatan. Tertaut: pesertanya dikenali sebagai pemilik usaha terdaftar."
-note.en  = "From the rosters. One person can attend more than one event. Linked: the participant is recognised as the owner of a registered business."
+note.id  = "Dari daftar hadir. Satu orang dapat ikut lebih dari satu kegiatan. Tertaut: pesertanya dikenali sebagai pemilik usaha terdaftar; tidak tertaut: tidak dikenali, atau belum punya usaha. Kegiatan dengan kurang dari tiga peserta dihitung sebagai kegiatan, pesertanya tidak. Disembunyikan bila kurang dari tiga peserta, atau bila yang selebihnya kurang dari tiga."
+note.en  = "From the rosters. One person can attend more than one event. Linked: the participant is recognised as the owner of a registered business; not linked: not recognised, or without a business yet. An event with fewer than three participants counts as an event, its participants do not. Hidden where fewer than three participants, or fewer than three others, are behind a number."
 
 [protect]
 participants = {}
-women        = {}
-linked       = {}
-completed    = {}
+linked       = { n = "linked_fewest" }
+women        = { n = "women_fewest" }
+completed    = { n = "completed_fewest" }
+
+[derive]
+unlinked = { method = "difference", of = "participants", less = "linked" }
 
 [chart]
-columns = ["participants"]
-ours    = "participants"
+columns = ["linked", "unlinked"]
+ours    = "linked"
 ---*/
 with events as (
     select
@@ -24,33 +27,49 @@ with events as (
         cast(extract(year from start_date) as integer) as year
     from training_event
 ),
-people as (
+roster as (
+    select
+        event_id,
+        count(*) as participants,
+        sum(case when sex = 'P' then 1 else 0 end) as women,
+        sum(case when business_id is not null then 1 else 0 end) as linked,
+        sum(case when completed then 1 else 0 end) as completed
+    from participation
+    group by event_id
+    having count(*) >= 3
+),
+yearly as (
     select
         events.year,
-        count(*) as participants,
-        sum(case when participation.sex = 'P' then 1 else 0 end) as women,
-        sum(case when participation.business_id is not null then 1 else 0 end) as linked,
-        sum(case when participation.completed then 1 else 0 end) as completed
-    from participation
-    join events on events.event_id = participation.event_id
-    group by events.year
-),
-programmes as (
-    select
-        year,
-        count(*) as events
+        count(*) as events,
+        coalesce(sum(roster.participants), 0) as participants,
+        coalesce(sum(roster.women), 0) as women,
+        coalesce(sum(roster.linked), 0) as linked,
+        coalesce(sum(roster.completed), 0) as completed
     from events
-    group by year
+    left join roster on roster.event_id = events.event_id
+    group by events.year
 )
 select
     years.year,
-    cast(coalesce(programmes.events, 0) as bigint) as events,
-    cast(coalesce(people.participants, 0) as bigint) as participants,
-    cast(coalesce(people.women, 0) as bigint) as women,
-    cast(coalesce(people.linked, 0) as bigint) as linked,
-    cast(coalesce(people.completed, 0) as bigint) as completed
+    cast(coalesce(yearly.events, 0) as bigint) as events,
+    cast(coalesce(yearly.participants, 0) as bigint) as participants,
+    cast(coalesce(yearly.linked, 0) as bigint) as linked,
+    cast(coalesce(yearly.women, 0) as bigint) as women,
+    cast(coalesce(yearly.completed, 0) as bigint) as completed,
+    case
+        when yearly.linked in (0, yearly.participants) then yearly.participants
+        else least(yearly.linked, yearly.participants - yearly.linked)
+    end as linked_fewest,
+    case
+        when yearly.women in (0, yearly.participants) then yearly.participants
+        else least(yearly.women, yearly.participants - yearly.women)
+    end as women_fewest,
+    case
+        when yearly.completed in (0, yearly.participants) then yearly.participants
+        else least(yearly.completed, yearly.participants - yearly.completed)
+    end as completed_fewest
 from years
-left join programmes on programmes.year = years.year
-left join people on people.year = years.year
-where years.year >= (select min(year) from programmes)
+left join yearly on yearly.year = years.year
+where years.year >= (select min(year) from events)
 order by years.year

@@ -11,11 +11,11 @@ note.id  = "Indeks, 2019 (tahun sebelum Covid-19) = 100; bila 2019 di luar pilih
 note.en  = "Index, 2019 (the year before Covid-19) = 100; the first year where 2019 is not chosen. Production in 2015 prices."
 
 [protect]
-businesses_registered = {}
-workers               = { n = "workers_reported" }
-workers_reported      = {}
-output_real_idr       = { n = "output_reported", largest = "output_largest_idr", second = "output_second_idr" }
-output_reported       = {}
+businesses_registered = { measure = "registered" }
+workers               = { measure = "workers" }
+workers_reported      = { measure = "workers" }
+output_real_idr       = { measure = "output" }
+output_reported       = { measure = "output" }
 
 [derive]
 units_index   = { method = "index_to_base", of = "businesses_registered", n = "businesses_registered", base = 2019 }
@@ -40,8 +40,6 @@ select
     workers,
     output_real_idr,
     workers_reported,
-    output_reported,
-    output_largest_idr * output_real_idr / nullif(output_idr, 0) as output_largest_idr,
-    output_second_idr * output_real_idr / nullif(output_idr, 0) as output_second_idr
+    output_reported
 from city_year
 order by year

@@ -10,9 +10,9 @@ note.id  = "Jumlah yang dilaporkan usaha aktif; yang tidak melapor tidak ditaksi
 note.en  = "The sum that active businesses reported; those that did not are not estimated. Coverage is not growth: see the share that reported."
 
 [protect]
-workers          = { n = "workers_reported" }
-workers_reported = {}
-reported_pct     = { like = "workers_reported" }
+workers          = { measure = "workers" }
+workers_reported = { measure = "workers" }
+reported_pct     = { measure = ["workers", "active"] }
 
 [chart]
 columns = ["workers"]

@@ -1,31 +1,38 @@
-"""The block that shows one figure: finding, subtitle, chart, caption, and a quiet row with table, definition, CSV."""
+"""The block that shows one figure: finding, subtitle, chart, caption, and a quiet row: table, definition, download."""
 
+from functools import partial
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
-from ikm import caption, charts, metrics
+from ikm import caption, charts, comparison, metrics, sectors
 from ikm import figure as figures
-from ikm.export import csv
-from ikm.figure import Chart, Figure
+from ikm.figure import Figure
 from ikm.metrics import Result
-from ikm.page import tables
-from ikm.selection import Selection
+from ikm.page import collected, download, filters, tables
 from ikm.text import say
 
+# Two figures of one metric side by side.
+PLACES = ("A", "B")
+CLICKED = "place_clicked"
 
-def show(metric: str, chart: Chart, selection: Selection, language: str, shown_as: str) -> None:
-    """Draw the block for `metric`."""
-    followed = selection.only(metrics.metric(metric).follows)
-    with st.container(border=True, key=f"figure-{metric}", height="stretch"):
-        _block(figures.figure(metric, chart.__name__, followed, language, shown_as), language)
+
+def show(shown: Figure, place: str = "") -> None:
+    """Draw the block of a figure; `place` marks one of two that are compared."""
+    name = f"{shown.name}{'-map' if shown.drawn_as in charts.MAPS else ''}{place}"
+    with st.container(border=True, key=f"figure-{name}", height="stretch"):
+        _block(shown, place, name)
 
 
 @st.fragment
-def _block(shown: Figure, language: str) -> None:
-    name = shown.name
-    mark = _mark(shown.result, language)
+def _block(shown: Figure, place: str, name: str) -> None:
+    language = shown.language
+    mark = mark_html(shown.result, language)
+    if place:
+        words = comparison.words(shown.result.selection, shown.result.version, language)
+        st.html(f'<p class="ikm-place"><b>{place}</b> {escape(words)}</p>')
     st.html(f"<h3 id='f-{name}'>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
     if shown.chart is None:
         st.html(f'<div class="ikm-empty">{escape(shown.empty)}</div>')
@@ -34,7 +41,7 @@ def _block(shown: Figure, language: str) -> None:
     if isinstance(shown.chart, str):
         st.html(shown.chart)
     else:
-        st.plotly_chart(shown.chart, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
+        _chart(shown, shown.chart, place, name, alt)
     st.html(f'<p class="ikm-small">{escape(shown.caption)}</p>')
     with st.container(horizontal=True, gap="small", key=f"row-{name}"):
         table = st.popover(
@@ -50,14 +57,34 @@ def _block(shown: Figure, language: str) -> None:
             key=f"d-{name}",
         )
         if definition.open:
-            _definition(definition, shown.result, language)
-        st.download_button(
-            say("figure.download", language), lambda: csv.content(shown.result, language), csv.file_name(shown.result),
-            "text/csv", icon=":material/download:", type="tertiary", on_click="ignore", key=f"c-{name}",
-        )  # fmt: skip
+            show_definition(definition, shown.result, language)
+        download.button(shown, name)
+        collected.button(shown, name)
 
 
-def _mark(result: Result, language: str) -> str:
+def _chart(shown: Figure, chart: go.Figure, place: str, name: str, alt: str) -> None:
+    """The chart; a click on a place filters the page."""
+    if shown.drawn_as not in charts.PLACED:
+        st.plotly_chart(chart, theme=None, config=charts.CONFIG, key=f"chart-{name}", alt=alt)
+        return
+    if st.session_state.pop(CLICKED, False):
+        st.rerun()
+    # With another key for each choice the browser forgets the last click: the next one on the same place is new to it.
+    key = ".".join([f"chart-{name}", *shown.result.selection.kecamatan])
+    st.plotly_chart(
+        chart, theme=None, config=charts.CONFIG, key=key, alt=alt, selection_mode="points",
+        on_select=partial(_pick, key, "banding-kec" if place == PLACES[1] else "kec", shown.result.version),
+    )  # fmt: skip
+
+
+def _pick(chart: str, widget: str, version: str) -> None:
+    """Filter by the place that was clicked. Only its figure runs anew after this: the page is asked to, too."""
+    for point in st.session_state[chart]["selection"]["points"][:1]:
+        filters.toggle("kec", widget, str(point["customdata"]), version)
+        st.session_state[CLICKED] = True
+
+
+def mark_html(result: Result, language: str) -> str:
     """Invented, or published: a reader may never take one for the other. The city's own figures need no mark."""
     if result.is_sample:
         return f'<span class="ikm-mark">{say("sample.mark", language)}</span> '
@@ -66,10 +93,10 @@ def _mark(result: Result, language: str) -> str:
     return ""
 
 
-def _definition(place: st.delta_generator.DeltaGenerator, result: Result, language: str) -> None:
+def show_definition(place: st.delta_generator.DeltaGenerator, result: Result, language: str) -> None:
     place.html(definition_html(result, language))
     place.caption(say("figure.sql", language))
-    sql, values = metrics.statement(result.metric, result.selection)
+    sql, values = metrics.statement(result.metric, sectors.asked(result))
     bound = "\n".join(f"-- ${name} = {value!r}" for name, value in values.items())
     place.code(f"{bound}\n{sql}".strip(), language="sql")
 
@@ -79,7 +106,12 @@ def definition_html(result: Result, language: str) -> str:
 
 
 def table_html(result: Result, language: str) -> str:
-    """The rows as the reader sees them."""
-    numeric = [pd.api.types.is_numeric_dtype(result.rows[column]) for column in result.rows]
+    """The rows as the reader sees them, marked where they are invented."""
     mark = f'<p class="ikm-mark">{say("sample.mark", language)}</p>' if result.is_sample else ""
-    return mark + tables.table(figures.heads(result, language), figures.cells(result, language), numeric)
+    return mark + rows_html(result, language)
+
+
+def rows_html(result: Result, language: str) -> str:
+    """The rows as the reader sees them, under a mark that stands elsewhere."""
+    numeric = [pd.api.types.is_numeric_dtype(result.rows[column]) for column in result.rows]
+    return tables.table(figures.heads(result, language), figures.cells(result, language), numeric)

@@ -11,21 +11,28 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ikm import caption, cards, findings, store
+from ikm import caption, cards, charts, comparison, findings, ledger, metrics, sectors, store
+from ikm import figure as figures
+from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.page import figure, filters, operator
-from ikm.selection import Selection
+from ikm.page.filters import Bar
+from ikm.selection import Address, Selection
 from ikm.text import day, say
 from ikm.text import version as built
 
 PAGES = {
     "summary": ("dashboard.py", ":material/dashboard:"),
     "growth": ("pages/growth.py", ":material/trending_up:"),
+    "sectors": ("pages/sectors.py", ":material/category:"),
     "crises": ("pages/crises.py", ":material/thunderstorm:"),
     "training": ("pages/training.py", ":material/school:"),
+    "briefing": ("pages/briefing.py", ":material/slideshow:"),
     "data": ("pages/data.py", ":material/fact_check:"),
     "sources": ("pages/sources.py", ":material/menu_book:"),
 }
+# Pages on which the reader pins a sector.
+PINNING = frozenset({"sectors"})
 # A file of our own: the icons that Streamlit names would be fetched from another host.
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
@@ -33,16 +40,25 @@ STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
 @dataclass(frozen=True)
 class View:
-    """One page as one reader sees it: language, selection (its version always named), what series are shown as."""
+    """One page as one reader sees it: language, selection (its version always named), what series are shown as; the
+    selection that stands beside it, where there is one; and the sectors that the reader pinned.
+    """
 
     page: str
     language: str
     selection: Selection
     shown_as: str
+    compared: Selection | None = None
+    highlight: tuple[str, ...] = ()
 
     def headline(self, *names: str) -> None:
-        """A row of headline numbers, by their names in `ikm.cards`."""
-        shown = [cards.card(name, self.selection, self.language) for name in names]
+        """A row of headline numbers, by their names in `ikm.cards`; where a sector is pinned, of that sector."""
+        chosen = self.selection
+        if self.page in PINNING:
+            chosen = sectors.first(sectors.with_sectors(chosen, self.highlight))
+            name = ledger.name("sector", sectors.named(chosen)[0], self.language, str(chosen.version))
+            st.html(f'<p class="ikm-picked">{escape(name)}</p>')
+        shown = [cards.card(name, chosen, self.language) for name in names]
         st.html(f'<div class="ikm-cards">{"".join(_card(each, self.language) for each in shown)}</div>')
 
     def section(self, name: str) -> DeltaGenerator:
@@ -51,8 +67,25 @@ class View:
         return st.container(horizontal=True, gap="medium", key=f"grid-{name}")
 
     def show(self, metric: str, chart: Callable[[Result, str], go.Figure | str]) -> None:
-        """One figure with all that belongs to it."""
-        figure.show(metric, chart, self.selection, self.language, self.shown_as)
+        """One figure with all that belongs to it; where two selections are compared, both on the same axes."""
+        name = chart.__name__
+        first = self._figure(metric, name, self.selection)
+        if self.compared is None:
+            return figure.show(first)
+        second = self._figure(metric, name, self.compared)
+        if second.result.selection == first.result.selection:
+            return figure.show(first)
+        with st.container(horizontal=True, gap="medium", key=f"grid-pair-{metric}-{name}"):
+            for place, each in zip(figure.PLACES, comparison.aligned(first, second), strict=True):
+                figure.show(each, place)
+        return None
+
+    def _figure(self, metric: str, chart: str, selection: Selection) -> Figure:
+        known = metrics.metric(metric)
+        followed = selection.only(known.follows)
+        if chart in charts.BESIDE | charts.PINNED:
+            followed = sectors.followed(known, sectors.with_sectors(selection, self.highlight))
+        return figures.figure(metric, chart, followed, self.language, self.shown_as)
 
     def part(self, name: str, draw: Callable[[Selection, str], None]) -> None:
         """A titled part of the page that is generated from the files and tables behind the numbers."""
@@ -73,19 +106,39 @@ def start(page: str) -> View:
     st.html(f"<style>{STYLE}</style>")
     _ensure_database(language)
     version = _version(language)
+    bar = Bar(language, version, filters.entering(page))
     with st.sidebar:
         _brand(language)
         links = st.container(gap="xsmall", key="pages")
-        selection, shown_as, notes = filters.show(page, language, version)
+        address, notes = filters.show(bar)
         language = filters.switch(language)
+        share = st.container(key="share")
         _stamp(language, version)
-    query = filters.write(selection, shown_as, language)
+    selection = replace(address.selection, version=version)
+    compared = (
+        replace(address.compared, years=selection.years, version=version) if address.compared is not None else None
+    )
+    view = View(page, language, selection, address.shown_as, compared)
+    _top(view, notes)
+    if page in PINNING:
+        address = replace(address, highlight=filters.highlight(bar, address.highlight, sectors.named(selection)[0]))
+        view = replace(view, highlight=address.highlight)
+    address = replace(address, language=language)
+    query = filters.write(address)
     with links:
         for name, (file, icon) in PAGES.items():
             st.page_link(file, label=say(f"page.{name}", language), icon=icon, query_params=query)
-    view = View(page, language, replace(selection, version=version), shown_as)
-    _top(view, notes)
+    with share:
+        _share(address, language, version)
     return view
+
+
+def _share(address: Address, language: str, version: str) -> None:
+    """A button with an address that shows the same numbers to whoever opens it."""
+    popover = st.popover(say("filter.share", language), icon=":material/link:", on_change="rerun", key="share-view")
+    if popover.open:
+        popover.caption(say("filter.share_help", language))
+        popover.code(filters.link(address, version), language=None, wrap_lines=True)
 
 
 def _title(name: str, language: str) -> None:
@@ -147,7 +200,9 @@ def _top(view: View, notes: list[str]) -> None:
     st.html(f"<h1>{escape(say(f'headline.{view.page}', view.language))}</h1>")
     if words := findings.lead(view.page, view.selection, view.language):
         st.markdown(words)
-    if picked := caption.chosen(view.selection, view.language, str(view.selection.version)):
+    if view.compared is not None:
+        st.html(f'<p class="ikm-picked">{escape(comparison.lead(view.selection, view.compared, view.language))}</p>')
+    elif picked := caption.chosen(view.selection, view.language, str(view.selection.version)):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')
 
 

@@ -27,8 +27,10 @@ FLAGS = [
 PATHS = {
     "summary": "",
     "growth": "growth",
+    "sectors": "sectors",
     "crises": "crises",
     "training": "training",
+    "briefing": "briefing",
     "data": "data",
     "sources": "sources",
 }

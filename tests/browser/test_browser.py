@@ -132,8 +132,9 @@ def test_table_definition_and_csv_of_a_figure_open(page: Page, address: str) -> 
     page.get_by_text("SQL yang dijalankan").first.wait_for()
     page.keyboard.press("Escape")
     settle(page)
+    block.get_by_text("Unduh").click()
     with page.expect_download() as download:
-        block.get_by_text("Unduh CSV").click()
+        page.get_by_text("CSV, untuk diolah").click()
     assert download.value.suggested_filename.startswith("ikm-kendari-province_register-")
     text = download.value.path().read_text(encoding="utf-8-sig")
     assert "13698" in text

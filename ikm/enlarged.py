@@ -1,0 +1,120 @@
+"""A chart as a slide takes it: low, so that its letters can be large; in two columns where it has many lying bars."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+# Pixels before enlarging: a chart of 300 fills a slide at nearly twice the size of the page.
+LOWEST, HIGHEST, TWO_COLUMNS = 300, 430, 560
+# Panels above each other, each with words of its own, overlap below this.
+HIGHEST_OF_PANELS = 560
+# How far a chart may be pressed together: bars with their names above them, labels of two lines, all others.
+NAMED_ABOVE, TWO_LINES, OTHER = 0.8, 0.92, 0.65
+# What is a length on the screen: the width of a line is one, that of a bar is not.
+ANYWHERE = ("xshift", "yshift", "ax", "ay", "ticklen", "standoff")
+PIXELS = {
+    "font": ("size",), "tickfont": ("size",), "textfont": ("size",), "marker": ("size",), "pattern": ("size",),
+    "line": ("width",), "margin": ("l", "r", "t", "b"), "error_x": ("width", "thickness"),
+    "error_y": ("width", "thickness"),
+}  # fmt: skip
+# Where one row ends: halfway to the next, or below the name that stands above the next bar.
+HALFWAY, BELOW_A_NAME = 0.5, 0.25
+MOST_ABREAST = 3
+# Between panels abreast, as a part of the whole, and at the right of the last: room for the names of its lines.
+GAP, RIGHT = 0.14, 84
+
+
+def columns(chart: go.Figure) -> list[go.Figure]:
+    """The chart, or its upper and its lower half, with the height to be drawn at. The chart itself is not changed."""
+    height = float(chart.layout.height or LOWEST)
+    above = chart.layout.yaxis.visible is False
+    if height > TWO_COLUMNS and _is_lying(chart):
+        low, high = chart.layout.yaxis.range or (-HALFWAY, len(chart.data[0].y) - HALFWAY)
+        parts = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
+        return [_part(chart, rows, height / 2 * (1 if above else NAMED_ABOVE)) for rows in parts]
+    if _is_stack_of_lines(chart):
+        return [_copy(_abreast(chart), LOWEST)]
+    two_lines = any("<br>" in (each.text or "") for each in chart.layout.annotations)
+    low = _copy(chart, height * (NAMED_ABOVE if above else TWO_LINES if two_lines else OTHER))
+    return [low if above else low.update_traces(constraintext="none", selector={"type": "bar"})]
+
+
+def _is_lying(chart: go.Figure) -> bool:
+    """Whether all that is drawn are lying bars on one axis."""
+    return len(_axes(chart)) <= 1 and all(trace.type == "bar" and trace.orientation == "h" for trace in chart.data)
+
+
+def _is_stack_of_lines(chart: go.Figure) -> bool:
+    """Whether a few panels with lines stand above each other."""
+    names = _axes(chart)
+    domains = {chart.layout[f"xaxis{name}"].domain for name in names}
+    lines = {trace.yaxis for trace in chart.data if trace.type == "scatter" and "lines" in (trace.mode or "")}
+    return len(domains) == 1 and 1 < len(names) == len(lines) <= MOST_ABREAST
+
+
+def _axes(chart: go.Figure) -> list[str]:
+    """The number behind each axis' name: nothing, 2, 3 …"""
+    return [key.removeprefix("yaxis") for key in chart.to_dict()["layout"] if key.startswith("yaxis")]
+
+
+def _abreast(chart: go.Figure) -> go.Figure:
+    """The panels side by side instead of above each other, each with its title (the first of the annotations) and what
+    is written at the right of its lines."""
+    copy, names = go.Figure(chart), _axes(chart)
+    width = (1 + GAP) / len(names) - GAP
+    for place, name in enumerate(names):
+        left = place * (width + GAP)
+        copy.layout[f"xaxis{name}"].update(domain=(left, min(left + width, 1)), anchor=f"y{name}")
+        copy.layout[f"yaxis{name}"].update(domain=(0, 0.9))
+        copy.layout.annotations[place].update(x=left, y=1)
+        for yref in (f"y{name}", f"y{name} domain"):
+            copy.update_annotations(x=left + width, selector={"xref": "paper", "yref": yref, "x": 1})
+    return copy.update_layout(margin_r=max(RIGHT, chart.layout.margin.r or 0))
+
+
+def times(chart: go.Figure, factor: float) -> go.Figure:
+    """A copy with letters, lines, marks and margins larger by `factor`, for a screen that is seen from afar."""
+    return go.Figure(_larger(chart.to_dict(), factor, ""))
+
+
+def _larger(node: Any, factor: float, name: str) -> Any:
+    """Everything that is measured in pixels, by its name and by what it is a part of."""
+    if isinstance(node, dict):
+        inside = {key: _larger(value, factor, key) for key, value in node.items()}
+        return inside | {key: _sized(node[key], factor) for key in PIXELS.get(name, ANYWHERE) if key in node}
+    if isinstance(node, list | tuple):
+        return [_larger(each, factor, name) for each in node]
+    return node
+
+
+def _sized(value: Any, factor: float) -> Any:
+    return [_sized(each, factor) for each in value] if isinstance(value, list | tuple) else value * factor
+
+
+def _copy(chart: go.Figure, height: float) -> go.Figure:
+    highest = HIGHEST if len(_axes(chart)) <= 1 else HIGHEST_OF_PANELS
+    return go.Figure(chart).update_layout(height=min(max(height, LOWEST), highest))
+
+
+def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figure:
+    """The rows of a range, on the same scale as the rest."""
+    return _copy(chart, height).update_yaxes(range=rows).update_xaxes(range=chart.layout.xaxis.range or _reach(chart))
+
+
+def _halves(low: float, high: float, between: float) -> list[tuple[float, float]]:
+    """The upper and the lower half of an axis with a row at each whole number, both as high."""
+    middle = round(high - low) // 2 - between
+    half = max(high - middle, middle - low)
+    return [(middle, middle + half), (middle - half, middle)]
+
+
+def _reach(chart: go.Figure) -> tuple[float, float]:
+    """From zero to the end of the longest bar or interval, and a little more."""
+    ends = [float(end) for trace in chart.data for end in _ends(trace)]
+    return min(0.0, *ends) * 1.05, max(0.0, *ends) * 1.05
+
+
+def _ends(trace: Any) -> list[float]:
+    values = [] if trace.x is None else list(trace.x)
+    spread = [] if trace.error_x.array is None else list(trace.error_x.array)
+    return [*values, *(value + more for value, more in zip(values, spread, strict=False))]

@@ -1,0 +1,246 @@
+"""What is said of sectors and places: of one beside all where the rows hold several, and of the order of branches."""
+
+from dataclasses import replace
+
+import pandas as pd
+
+from ikm import ledger, metrics
+from ikm.metrics import Result
+from ikm.sectors import ALL, lifted, with_sectors
+from ikm.selection import Selection
+from ikm.sentences import MIN_BASE, Rule, Slots, base_is_enough, change_pct, comparable, move, standing, values
+from ikm.text import cell, join, missing, number, rupiah, say
+
+BEFORE, CRISIS = 2019, 2020
+SURVIVAL_YEARS = 5
+
+
+def _productivity_yearly(result: Result, language: str) -> Slots | None:
+    series = values(result, "output_per_worker_idr")
+    if not {BEFORE, CRISIS} <= set(series.index) or not base_is_enough(result, "output_per_worker_idr", BEFORE):
+        return None
+    last = int(series.index[-1])
+    fall, now = (change_pct(series[BEFORE], series[year]) for year in (CRISIS, last))
+    alike = all(comparable(result, BEFORE, year) for year in (CRISIS, last))
+    if fall is None or now is None or not alike or last == CRISIS:
+        return None
+    return {"move": move(fall, language), "standing": standing(now, language), "last": str(last)}
+
+
+def _businesses_by_size(result: Result, language: str) -> Slots | None:
+    ruler = result.selection.size_ruler
+    rows = result.rows[result.rows["ruler"] == ruler]
+    top = _largest_size(rows)
+    if top is None or rows["share_pct"].isna().any():
+        return None
+    return {
+        "share": number(top["share_pct"], language),
+        "total": number(top["businesses_total"], language),
+        "year": str(int(top["year_shown"])),
+        "size": _in_sentence(say(f"size.{top['size']}", language)),
+        "ruler": say(f"ruler.{ruler}", language),
+    }
+
+
+def _largest_size(rows: pd.DataFrame) -> "pd.Series | None":
+    """The row of the size that most businesses have, what is not known left out; None where nothing is shown."""
+    known = rows[rows["size"] != "unknown"].dropna(subset=["share_pct"])
+    return None if known.empty else known.loc[known["share_pct"].idxmax()]
+
+
+def _in_sentence(name: str) -> str:
+    return name[:1].lower() + name[1:]
+
+
+def _location_quotient(result: Result, language: str) -> Slots | None:
+    """Where the pinned branch (by default the largest) is denser or thinner than everywhere, beyond its interval."""
+    present = result.rows.dropna(subset=["branch", "businesses_branch"])
+    if present.empty:
+        return None
+    branch = result.metric.chart.get("strong") or present.loc[present["businesses_branch"].idxmax(), "branch"]
+    rows = present[present["branch"] == branch].dropna(subset=["quotient_ratio"])
+    if len(rows) < 2:
+        return None
+    told = [
+        say(f"sector.{way}", language, places=_places(rows[apart], language, result.version))
+        for way, apart in (("denser", rows["low_ratio"] > 1), ("thinner", rows["high_ratio"] < 1))
+        if apart.any()
+    ]
+    return {
+        "branch": ledger.name("branch", branch, language, result.version),
+        "year": str(int(rows["year_shown"].iloc[0])),
+        "places": ", ".join(told) or say("sector.even", language),
+    }
+
+
+def _places(rows: pd.DataFrame, language: str, version: str) -> str:
+    return join([ledger.name("kecamatan_code", code, language, version) for code in rows["kecamatan_code"]], language)
+
+
+def _shift_share_by_kecamatan(result: Result, language: str) -> Slots | None:
+    rows = result.rows.dropna(subset=["kecamatan_code", "regional_points"])
+    if len(rows) < 2:
+        return None
+    top, bottom = (rows.loc[place] for place in (rows["regional_points"].idxmax(), rows["regional_points"].idxmin()))
+    if top["regional_points"] <= 0 or bottom["regional_points"] >= 0:
+        return None
+    return {
+        "first": str(int(top["year_compared"])),
+        "move": move(float(top["national_points"]), language),
+        "top": ledger.name("kecamatan_code", top["kecamatan_code"], language, result.version),
+        "bottom": ledger.name("kecamatan_code", bottom["kecamatan_code"], language, result.version),
+        "top_points": cell("regional_points", top["regional_points"], language),
+        "bottom_points": cell("regional_points", bottom["regional_points"], language),
+    }
+
+
+def _output_growth_ranks(result: Result, language: str) -> Slots | None:
+    """The branches that lie wholly above and below most others, where any two can be told apart; else that none can."""
+    rows = result.rows.dropna(subset=["rank_best"])
+    if len(rows) < 2:
+        return None
+    first, last = (int(rows[column].iloc[0]) for column in ("year_compared", "year_shown"))
+    whole = metrics.run("output_yearly", Selection(branches=result.selection.branches, version=result.version))
+    if not comparable(whole, first, last):
+        return None
+    return {"first": str(first), "last": str(last), "order": _order(rows, language, result.version)}
+
+
+def _order(rows: pd.DataFrame, language: str, version: str) -> str:
+    ahead, behind = len(rows) - rows["rank_worst"], rows["rank_best"] - 1
+    if not ahead.any():
+        return say("sector.no_order", language)
+    top, bottom = (
+        ledger.name("branch", rows.at[most.idxmax(), "branch"], language, version) for most in (ahead, behind)
+    )
+    return say(
+        "sector.some_order", language, top=top, bottom=bottom, ahead=int(ahead.max()), behind=int(behind.max()),
+        others=len(rows) - 1,
+    )  # fmt: skip
+
+
+RULES: dict[str, Rule] = {
+    "productivity_yearly": _productivity_yearly,
+    "businesses_by_size": _businesses_by_size,
+    "location_quotient": _location_quotient,
+    "shift_share_by_kecamatan": _shift_share_by_kecamatan,
+    "output_growth_ranks": _output_growth_ranks,
+}
+
+
+# -- one sector beside all
+
+
+def _names(result: Result, language: str) -> Slots:
+    strong = result.metric.chart["strong"]
+    narrowed = replace(lifted(result.selection), years=None, version=None) != Selection()
+    return {
+        "sector": ledger.name("sector", strong, language, result.version),
+        "all": say("sector.all_selected" if narrowed else "sector.all", language),
+    }
+
+
+def _alone(result: Result, sector: str) -> Result:
+    """The rows of one sector, as its metric gives them."""
+    kept = result.rows["sector"] == sector
+    return replace(result, rows=result.rows[kept], masked=result.masked[kept])
+
+
+def _output_beside(result: Result, language: str) -> Slots | None:
+    """Where real production of the pinned sector and of all stands against 2019, where both may be compared."""
+    own, whole = (_against_2019(result, sector, language) for sector in (result.metric.chart["strong"], ALL))
+    if own is None or whole is None or own["last"] != whole["last"]:
+        return None
+    return _names(result, language) | own | {"all_standing": whole["standing"]}
+
+
+def _against_2019(result: Result, sector: str, language: str) -> Slots | None:
+    """Production of one sector of the same selection: it knows the share that reported, and its kinds of evidence."""
+    chosen = lifted(result.selection) if sector == ALL else with_sectors(result.selection, [sector])
+    output = metrics.run("output_yearly", replace(chosen, version=result.version))
+    series = values(output, "output_real_idr")
+    if BEFORE not in series or not base_is_enough(output, "output_real_idr", BEFORE):
+        return None
+    last = int(series.index[-1])
+    change = change_pct(series[BEFORE], series[last])
+    if change is None or last == BEFORE or not comparable(output, BEFORE, last):
+        return None
+    return {"last": str(last), "standing": standing(change, language)}
+
+
+def _productivity_beside(result: Result, language: str) -> Slots | None:
+    own, whole = _alone(result, result.metric.chart["strong"]), _alone(result, ALL)
+    both = values(own, "output_per_worker_idr").index.intersection(values(whole, "output_per_worker_idr").index)
+    if both.empty:
+        return None
+    last = int(both[-1])
+    for each in (own, whole):
+        if not comparable(each, last, last) or not base_is_enough(each, "output_per_worker_idr", last):
+            return None
+    mine, all_ = (values(each, "output_per_worker_idr")[last] for each in (own, whole))
+    return _names(result, language) | {
+        "last": str(last),
+        "value": rupiah(mine, language),
+        "all_value": rupiah(all_, language),
+        "standing": standing(100 * (mine / all_ - 1), language),
+    }
+
+
+def _births_beside(result: Result, language: str) -> Slots | None:
+    rates = ["birth_rate_pct", "death_rate_pct"]
+    final = result.rows[~result.rows["provisional"].astype(bool)].dropna(subset=rates)
+    own, whole = (final[final["sector"] == sector].set_index("year") for sector in (result.metric.chart["strong"], ALL))
+    if own.empty or whole.empty or own.index[-1] != whole.index[-1]:
+        return None
+    year = int(own.index[-1])
+    told = {"": own.loc[year, rates], "all_": whole.loc[year, rates]}
+    shares = {
+        f"{prefix}{name}": number(row[rate], language, 1)
+        for prefix, row in told.items()
+        for name, rate in zip(("birth", "death"), rates, strict=True)
+    }
+    return _names(result, language) | shares | {"year": str(year)}
+
+
+def _survival_beside(result: Result, language: str) -> Slots | None:
+    """At the oldest age, five at most, that both reach; told apart by their bands and not by their figures."""
+    curves = result.rows.dropna(subset=["survival_pct"]).set_index(["sector", "age"])
+    strong = result.metric.chart["strong"]
+    ages = [age for sector, age in curves.index if sector == strong and (ALL, age) in curves.index]
+    if not ages:
+        return None
+    age = min(max(ages), SURVIVAL_YEARS)
+    own, whole = curves.loc[(strong, age)], curves.loc[(ALL, age)]
+    told = "lower" if own.upper_pct < whole.lower_pct else "higher" if own.lower_pct > whole.upper_pct else "alike"
+    return _names(result, language) | {
+        "share": number(own.survival_pct, language),
+        "years": say("sector.year" if age == 1 else "sector.years", language, years=age),
+        "all_share": number(whole.survival_pct, language),
+        "standing": say(f"sector.{told}", language),
+    }
+
+
+def _size_beside(result: Result, language: str) -> Slots | None:
+    rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
+    top = _largest_size(rows[rows["sector"] == result.metric.chart["strong"]])
+    if top is None or rows.loc[rows["sector"] == result.metric.chart["strong"], "share_pct"].isna().any():
+        return None
+    whole = rows[(rows["sector"] == ALL) & (rows["size"] == top["size"])]["share_pct"]
+    if whole.empty or missing(whole.iloc[0]) or top["businesses_total"] < MIN_BASE:
+        return None
+    return _names(result, language) | {
+        "share": number(top["share_pct"], language),
+        "year": str(int(top["year_shown"])),
+        "size": _in_sentence(say(f"size.{top['size']}", language)),
+        "ruler": say(f"ruler.{result.selection.size_ruler}", language),
+        "all_share": number(whole.iloc[0], language),
+    }
+
+
+BESIDE: dict[str, Rule] = {
+    "units_workers_output": _output_beside,
+    "productivity_yearly": _productivity_beside,
+    "births_and_deaths": _births_beside,
+    "survival_by_cohort": _survival_beside,
+    "businesses_by_size": _size_beside,
+}

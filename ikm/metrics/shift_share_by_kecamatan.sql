@@ -1,0 +1,103 @@
+/*---
+title.id = "Dari mana perubahan usaha aktif tiap kecamatan (shift-share)"
+title.en = "Where each district's change of active businesses came from (shift-share)"
+unit     = "points"
+grain    = ["kecamatan_code"]
+follows  = ["skala", "jk", "tahun"]
+kinds    = ["directory", "production", "activity", "training_participant"]
+note.id  = "Persen perubahan usaha aktif = pertumbuhan seluruh pilihan + susunan cabang (kecamatan dengan lebih banyak cabang yang tumbuh) + faktor setempat (cabangnya tumbuh lebih dari cabang yang sama di seluruh pilihan); ketiganya berjumlah tepat. Pembandingnya kota sendiri, dari sumber yang sama: provinsi dan negara menghitung semesta lain. Unit usaha, bukan tenaga kerja atau produksi, sebab bagian yang melapor berubah dan akan terbaca sebagai pertumbuhan. Tahun pembanding: tahun paling awal dalam pilihan dengan jenis bukti yang sama. Cabang yang disembunyikan dihitung sebagai satu; bila lebih dari seperempat usaha kecamatan, susunan dan faktor setempat disembunyikan. Dasar di bawah 10 usaha tidak diberi persentase. Ini uraian hitungan, bukan sebab."
+note.en  = "Percent change of active businesses = growth of the whole selection + mix of branches (a district with more of the growing branches) + local (its branches grew more than the same branches in the whole selection); the three add up exactly. Compared with the city itself, from one source: province and nation count other universes. Businesses, not workers or production, because the share that reports changes and would read as growth. Year compared: the earliest of the selection with the same kinds of evidence. Hidden branches count as one; where they are over a quarter of the district's businesses, mix and local are hidden. A base under 10 businesses gets no percentage. This is arithmetic, not a cause."
+
+[needs]
+year_compared = "no_comparable_year"
+
+[protect]
+businesses_active          = { measure = "active", year = "year_shown" }
+businesses_active_first    = { measure = "active", year = "year_compared" }
+businesses_kecamatan       = { measure = "active", year = "year_shown", by = ["kecamatan_code"] }
+businesses_kecamatan_first = { measure = "active", year = "year_compared", by = ["kecamatan_code"] }
+businesses_branch          = { measure = "active", year = "year_shown", by = ["branch"] }
+businesses_branch_first    = { measure = "active", year = "year_compared", by = ["branch"] }
+businesses_total           = { measure = "active", year = "year_shown", by = [] }
+businesses_total_first     = { measure = "active", year = "year_compared", by = [] }
+
+[collapse]
+method = "shift_share"
+pooled = 0.25
+
+[chart]
+columns = ["regional_points", "mix_points"]
+ours    = "regional_points"
+---*/
+with compared as (
+    select
+        picked.last_year,
+        min(earlier.year) as first_year
+    from picked
+    inner join years as latest on latest.year = picked.last_year
+    left join years as earlier
+        on earlier.covered
+        and earlier.evidence = latest.evidence
+        and earlier.year >= picked.first_year
+        and earlier.year < picked.last_year
+    group by picked.last_year
+),
+cells as (
+    select
+        cube_year.kecamatan_code,
+        cube_year.branch,
+        compared.last_year,
+        compared.first_year,
+        cast(sum(case when cube_year.year = compared.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses,
+        cast(sum(case when cube_year.year = compared.first_year then cube_year.businesses_active else 0 end) as bigint) as businesses_first
+    from cube_year
+    cross join compared
+    group by
+        cube_year.kecamatan_code,
+        cube_year.branch,
+        compared.last_year,
+        compared.first_year
+    having sum(case when cube_year.year in (compared.first_year, compared.last_year) then cube_year.businesses_active else 0 end) > 0
+),
+places as (
+    select
+        kecamatan_code,
+        cast(sum(businesses) as bigint) as businesses,
+        cast(sum(businesses_first) as bigint) as businesses_first
+    from cells
+    group by kecamatan_code
+),
+branches as (
+    select
+        branch,
+        cast(sum(businesses) as bigint) as businesses,
+        cast(sum(businesses_first) as bigint) as businesses_first
+    from cells
+    group by branch
+),
+total as (
+    select
+        cast(sum(businesses) as bigint) as businesses,
+        cast(sum(businesses_first) as bigint) as businesses_first
+    from cells
+)
+select
+    cells.kecamatan_code,
+    cells.branch,
+    cells.last_year as year_shown,
+    cells.first_year as year_compared,
+    cells.businesses as businesses_active,
+    cells.businesses_first as businesses_active_first,
+    places.businesses as businesses_kecamatan,
+    places.businesses_first as businesses_kecamatan_first,
+    branches.businesses as businesses_branch,
+    branches.businesses_first as businesses_branch_first,
+    total.businesses as businesses_total,
+    total.businesses_first as businesses_total_first
+from cells
+inner join places on places.kecamatan_code is not distinct from cells.kecamatan_code
+inner join branches on branches.branch is not distinct from cells.branch
+cross join total
+order by
+    cells.kecamatan_code nulls last,
+    cells.branch nulls last

@@ -1,0 +1,42 @@
+/*---
+title.id = "Berapa kali seorang peserta ikut pelatihan"
+title.en = "How often a participant was trained"
+unit     = "persons"
+grain    = ["times"]
+kinds    = ["training_event", "training_participant"]
+parts    = true
+empty    = "no_roster"
+note.id  = "Peserta dikenali dari NIB atau NIK, maka orang yang sama dengan dua nomor terhitung dua kali. Peserta kegiatan dengan kurang dari tiga orang tidak dihitung."
+note.en  = "Participants are recognised by NIB or NIK, so one person under two numbers counts twice. Participants of events with fewer than three are not counted."
+
+[protect]
+participants = {}
+
+[chart]
+columns = ["participants"]
+ours    = "participants"
+---*/
+with roster as (
+    select event_id
+    from participation
+    group by event_id
+    having count(*) >= 3
+),
+attended as (
+    select
+        coalesce(participation.business_id, participation.person_id) as participant,
+        count(*) as events
+    from participation
+    inner join roster on roster.event_id = participation.event_id
+    group by coalesce(participation.business_id, participation.person_id)
+),
+named as (
+    select case when events = 1 then 'once' when events = 2 then 'twice' else 'more' end as times
+    from attended
+)
+select
+    times,
+    cast(count(*) as bigint) as participants
+from named
+group by times
+order by case times when 'once' then 1 when 'twice' then 2 else 3 end

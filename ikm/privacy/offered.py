@@ -1,0 +1,167 @@
+"""What may be shown of one version, and how a selection asks for it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from ikm import store
+from ikm.privacy import judge, lattice
+from ikm.privacy.lattice import Axis, Cube, Measure, Name
+from ikm.privacy.rules import Flags
+from ikm.selection import RULERS, Selection
+
+MEASURES = {
+    "active": Measure("businesses_active"),
+    "births": Measure("births"),
+    "deaths": Measure("deaths"),
+    "workers": Measure("workers_reported"),
+    "output": Measure("output_reported", "output_idr", "output_largest_idr", "output_second_idr"),
+}
+REGISTERED = {"registered": Measure("businesses_registered")}
+FOLLOWED = {"followed": Measure("at_risk"), "died_before": Measure("deaths_before")}
+COHORT_AGE = store.split_header((Path(__file__).parent.parent / "cohort_age.sql").read_text(encoding="utf-8"))[1]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Which cells of one measure are hidden: flags shaped (period, sector, kecamatan, size, sex)."""
+
+    periods: Mapping[tuple[Any, ...], int]
+    axes: tuple[Axis, ...]
+    hidden: Flags
+
+
+@lru_cache(maxsize=4)
+def offers(version: str) -> dict[str, Offer]:
+    """The offer of every measure: judged once a version, all filter states and breakdowns together."""
+    rows = store.query("select * from cube_year", version=version)
+    # The register knows no size: it has no row of its own for any.
+    unsized = rows.drop(columns=list(lattice.RULERS))
+    yearly = _judged(lattice.cube(rows, ["year"], MEASURES)) | _judged(lattice.cube(unsized, ["year"], REGISTERED))
+    return yearly | _survival(version, yearly["births"])
+
+
+def _judged(cube: Cube) -> dict[str, Offer]:
+    return {
+        name: Offer(cube.periods, cube.axes, judge.hidden(cube.axes, [cells])) for name, cells in cube.cells.items()
+    }
+
+
+def _survival(version: str, births: Offer) -> dict[str, Offer]:
+    """Those followed at an age are those of the age before less its deaths: from the first hidden step on a cohort is
+    hidden, and the deaths that lead there too."""
+    rows = store.query(COHORT_AGE, version=version)
+    before = rows.assign(age=rows["age"] + 1, deaths_before=rows["deaths"], at_risk=0)
+    steps = pd.concat([rows.assign(deaths_before=0), before]).sort_values(["cohort", "age"])
+    if steps.empty:
+        return {}
+    cube = lattice.cube(steps, ["cohort", "age"], FOLLOWED)
+    cells = list(cube.cells.values())
+    hidden = _told_by_births(cube, births, rows)
+    while True:
+        carried = _onward(judge.hidden(cube.axes, cells, hidden), cube.periods)
+        if (carried == hidden).all():
+            break
+        hidden = carried
+    later = {(cohort, age - 1): place for (cohort, age), place in cube.periods.items()}
+    return {
+        "followed": Offer(cube.periods, cube.axes, hidden),
+        "deaths_by_age": Offer(later, cube.axes, hidden),
+    }
+
+
+def _told_by_births(cube: Cube, births: Offer, rows: pd.DataFrame) -> Flags:
+    """Cohorts whose size would tell the births of the one year in it that are hidden."""
+    flags = np.zeros(next(iter(cube.cells.values())).n.shape, dtype=bool)
+    where = [[births.axes[axis].places.get(name, 0) for name in cube.axes[axis].places] for axis in range(4)]
+    for cohort, years in rows.groupby("cohort")["birth_year"].unique().items():
+        places = [births.periods[(int(year),)] for year in years if (int(year),) in births.periods]
+        few = births.hidden[np.ix_(places, *where)].sum(axis=0) == 1
+        flags[[place for (name, _), place in cube.periods.items() if name == cohort]] |= few
+    return flags
+
+
+def _onward(flags: Flags, periods: Mapping[tuple[Any, ...], int]) -> Flags:
+    """Flags carried on from each age of a cohort to all later ones."""
+    result = flags.copy()
+    for cohort in {name for name, _ in periods}:
+        path = [place for _, place in sorted((age, place) for (name, age), place in periods.items() if name == cohort)]
+        result[path] = np.logical_or.accumulate(flags[path], axis=0)
+    return result
+
+
+def asked(axes: Sequence[Axis], selection: Selection) -> list[NDArray[np.intp]]:
+    """The places on each axis whose crossings add up to the selection; none where it holds nothing."""
+    names: list[Iterable[Name]] = [
+        _sectors(axes[0], selection),
+        [("kecamatan_code", code) for code in selection.kecamatan] or [()],
+        [(RULERS[selection.size_ruler], size) for size in selection.sizes] or [()],
+        [("owner_sex", sex) for sex in selection.owner_sex] or [()],
+    ]
+    return [
+        np.array([axis.places[name] for name in each if name in axis.places], dtype=np.intp)
+        for axis, each in zip(axes, names, strict=True)
+    ]
+
+
+def _sectors(axis: Axis, selection: Selection) -> Iterable[Name]:
+    """The coarsest sectors that a selection of branches, divisions and codes is the sum of."""
+    level = "kbli" if selection.kbli else "part" if selection.branches and selection.divisions else ""
+    if not level:
+        branches: list[Name] = [("branch", each) for each in selection.branches]
+        return branches or [("division", each) for each in selection.divisions] or [()]
+    wanted = (selection.branches, selection.divisions, selection.kbli)
+    return [
+        name
+        for name in axis.places
+        if name[:1] == (level,)
+        and all(not values or value in values for value, values in zip(name[1:], wanted, strict=False))
+    ]
+
+
+def hidden_periods(offer: Offer, selection: Selection) -> Flags:
+    """For each period whether the sum of the selection is hidden: where one of its cells is, unless it holds all hidden
+    siblings of a shown parent, for then it is the parent less what is shown ("lainnya")."""
+    places = asked(offer.axes, selection)
+    flags = np.array([cells[np.ix_(*places)].any() for cells in offer.hidden], dtype=bool)
+    for period in np.flatnonzero(flags):
+        rest = (_is_the_rest(offer.hidden[period], places, axis, offer.axes[axis]) for axis in range(len(places)))
+        flags[period] = not any(rest)
+    return flags
+
+
+def _is_the_rest(flags: Flags, places: Sequence[NDArray[np.intp]], axis: int, of: Axis) -> bool:
+    group = next((each for each in of.groups if np.isin(places[axis], each.children).all()), None)
+    if group is None or len(places[axis]) < 2:
+        return False
+    parts = flags[np.ix_(*_with(places, axis, group.children))]
+    above = flags[np.ix_(*_with(places, axis, np.array([group.parent])))]
+    chosen = np.isin(group.children, places[axis])
+    inside, outside = parts.compress(chosen, axis), parts.compress(~chosen, axis)
+    return not (inside.any(axis) & (outside.any(axis) | above.any(axis))).any()
+
+
+def _with(places: Sequence[NDArray[np.intp]], axis: int, instead: NDArray[np.intp]) -> list[NDArray[np.intp]]:
+    return [instead if each == axis else place for each, place in enumerate(places)]
+
+
+def together(offer: Offer, level: str, failing: Collection[str]) -> list[tuple[str, ...]]:
+    """Values of one level that are offered only with others: for each group of siblings that holds one of `failing`,
+    the values hidden in the last period. What their removal leaves is safe, so the sum of them may be shown."""
+    at = next(place for place, axis in enumerate(offer.axes) if any(name[:1] == (level,) for name in axis.places))
+    axis, last = offer.axes[at], np.moveaxis(offer.hidden[-1], at, 0)[:, 0, 0, 0]
+    names = {place: name[-1] for name, place in axis.places.items() if name[:1] == (level,)}
+    groups = []
+    for group in axis.groups:
+        siblings = [place for place in group.children if place in names]
+        hidden = tuple(names[place] for place in siblings if last[place])
+        needed = {names[place] for place in siblings} & set(failing)
+        if needed and lattice.UNKNOWN not in hidden and not last[group.parent]:
+            groups.append(hidden)
+    return groups

@@ -1,0 +1,226 @@
+"""One card a programme: purpose, reach, outcomes, level of evidence, and what is missing. No person is in it.
+
+A card is put together from metrics as they are shown, so that whatever is hidden there is hidden here.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+import pandas as pd
+
+from ikm import ledger, metrics, store
+from ikm.metrics import Result
+from ikm.selection import Selection
+from ikm.text import HIDDEN, day, has, missing, number, say, short_day
+from ikm.text import version as built
+from ikm.training import BEHAVIOUR, LEARNING, in_unit, length, primary_rows
+
+COUNTED = ("participants", "women", "linked", "completed")
+
+
+@dataclass(frozen=True)
+class Card:
+    """One programme in words: label and lines of each section; `evidence` is A, B or C. `is_sample`: something in it is
+    invented."""
+
+    key: str
+    title: str
+    start: date
+    subtitle: str
+    sections: tuple[tuple[str, tuple[str, ...]], ...]
+    evidence: str
+    caption: str
+    is_sample: bool
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of one programme: its published row, its row of the city's files, or both."""
+
+    published: "pd.Series | None"
+    event: "pd.Series | None"
+
+    def first(self, name: str) -> object:
+        """The value of a column, from the files where they have it, else as published; None where neither has."""
+        for row in (self.event, self.published):
+            if row is not None and name in row and not missing(row[name]):
+                return row[name]
+        return None
+
+    def day(self, name: str) -> date | None:
+        """The value of a column of dates."""
+        found = self.first(name)
+        return pd.Timestamp(str(found)).date() if found is not None else None
+
+
+def cards(selection: Selection, language: str) -> tuple[Card, ...]:
+    """Every known programme, the latest first; one that is published and in the files is one card.
+
+    Of a selection only the version counts.
+    """
+    return _cards(selection.version or str(store.current_version()), language)
+
+
+@lru_cache(maxsize=16)
+def _cards(version: str, language: str) -> tuple[Card, ...]:
+    published, events, effects = (
+        metrics.run(f"training_{name}", Selection(version=version))
+        for name in ("programmes", "events", "effects_by_event")
+    )
+    named = _named(events, language)
+    masked = events.masked.reindex(columns=named.columns, fill_value=False)
+    together = {(row["start_date"], _key(row["title"])): Known(row, None) for _, row in published.rows.iterrows()}
+    for index, row in named.iterrows():
+        key = (row["start_date"], _key(row["title"]))
+        known = together.get(key, Known(None, None))
+        together[key] = Known(known.published, row.mask(masked.loc[index], HIDDEN))
+    found = [_card(known, published, events, effects, language) for known in together.values()]
+    return tuple(sorted(found, key=lambda each: (each.start, each.title), reverse=True))
+
+
+def _named(events: Result, language: str) -> pd.DataFrame:
+    """The rows of events with their titles in place of their ids."""
+    titles = [ledger.name("event_id", each, language, events.version) for each in events.rows["event_id"]]
+    return events.rows.astype(object).assign(title=titles)
+
+
+def _key(title: object) -> str:
+    return " ".join(str(title).casefold().split())
+
+
+def _card(known: Known, published: Result, events: Result, effects: Result, language: str) -> Card:
+    title = known.first("title")
+    if language != "id" and known.published is not None:
+        title = known.published["title_en"]
+    start = known.day("start_date") or date.min
+    outcomes = _outcomes(known, effects)
+    level = "B" if (outcomes["kirkpatrick"] >= BEHAVIOUR).any() else "C"
+    sections = {
+        "purpose": (_purpose(known, language),),
+        "reach": _reach(known, language),
+        "outcomes": _outcome_lines(outcomes, language, effects) or (say("card_of.no_outcome", language),),
+        "evidence": (f"{level} · {say(f'level.{level}', language)}: {say(f'card_of.level_{level}', language)}",),
+        "missing": _missing(known, outcomes, language),
+    }
+    of_files = known.event is not None
+    return Card(
+        key=f"{start:%Y-%m-%d} {_key(known.first('title'))}",
+        title=str(title),
+        start=start,
+        subtitle=_subtitle(known, language, published.version),
+        sections=tuple((say(f"card_of.{name}", language), lines) for name, lines in sections.items()),
+        evidence=level,
+        caption=_caption(known, published, events, language),
+        is_sample=of_files and events.is_sample,
+    )
+
+
+def _subtitle(known: Known, language: str, version: str) -> str:
+    """Dates · branch · organiser · partner · days."""
+    branch = known.first("branch")
+    parts = [
+        _dates(known, language),
+        "" if branch is None else ledger.name("branch", branch, language, version),
+        str(known.first("organiser") or ""),
+        str(known.first("partner") or ""),
+        length(known.first("days"), language),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _dates(known: Known, language: str) -> str:
+    """First and last day, no more exactly than they are known."""
+    held = [each for each in (known.day("start_date"), known.day("end_date")) if each is not None]
+    precision = str(known.first("date_precision") or "day").replace(" ", "_")
+    if known.event is None and has(f"card_of.date_{precision}"):
+        first, last = (day(each, language) for each in (held[0], held[-1]))
+        return say(f"card_of.date_{precision}", language, year=held[0].year, first=first, last=last)
+    show = _month if known.event is None and precision == "month" else day
+    return " – ".join(show(each, language) for each in dict.fromkeys(held))
+
+
+def _month(value: date, language: str) -> str:
+    return day(value, language).split(" ", 1)[1]
+
+
+def _purpose(known: Known, language: str) -> str:
+    return str(known.first("topic") or say("card_of.no_purpose", language))
+
+
+def _reach(known: Known, language: str) -> tuple[str, ...]:
+    """Participants as published, and by the roster with women, those linked and those who completed."""
+    lines = []
+    if known.published is not None:
+        precision = say(f"participants_precision.{known.published['participants_precision']}", language)
+        count = known.published["participants"]
+        told = say("card_of.not_given", language) if missing(count) else number(count, language)
+        lines.append(say("card_of.published", language, count=told, precision=precision))
+    if known.event is not None:
+        counts = {name: _count(known.event[name], language) for name in COUNTED}
+        form = "roster" if known.event["participants_precision"] == "exact" else "stated"
+        lines.append(say(f"card_of.{form}", language, **counts))
+    return tuple(lines)
+
+
+def _count(value: object, language: str) -> str:
+    return HIDDEN if value == HIDDEN else number(float("nan") if missing(value) else float(str(value)), language)
+
+
+def _outcomes(known: Known, effects: Result) -> pd.DataFrame:
+    """The rows of the event's effects that are shown."""
+    rows = effects.rows
+    if known.event is None or rows.empty:
+        return rows.iloc[:0]
+    return rows[rows["event_id"] == known.event["event_id"]].dropna(subset=["n", "change_units"])
+
+
+def _outcome_lines(rows: pd.DataFrame, language: str, effects: Result) -> tuple[str, ...]:
+    """A line a measure and wave; a verdict only for learning and for the one measure that may speak."""
+    speaks = {*primary_rows(rows).index, *rows.index[rows["kirkpatrick"] == LEARNING]} if len(rows) else set()
+    return tuple(_outcome_line(rows.loc[each], each in speaks, language, effects.version) for each in rows.index)
+
+
+def _outcome_line(row: "pd.Series", speaks: bool, language: str, version: str) -> str:
+    change, low, high = (in_unit(row[f"{name}_units"], row["effect_unit"], language)
+                         for name in ("change", "low", "high"))  # fmt: skip
+    unit = "" if row["effect_unit"] == "percent" else f" {say('effect_unit.' + row['effect_unit'], language)}"
+    detectable = in_unit(row["detectable_units"], row["effect_unit"], language, signed=False)
+    verdict = "numbers"
+    if row["low_units"] <= 0 <= row["high_units"]:
+        verdict = "unclear"
+    elif speaks:
+        verdict = "up" if row["low_units"] > 0 else "down"
+    return say(
+        f"card_of.outcome_{verdict}", language, measure=ledger.name("measure", row["measure"], language, version),
+        wave=ledger.name("wave", row["wave"], language, version), change=f"{change}{unit}", low=low, high=high,
+        n=number(row["n"], language), detectable=f"{detectable}{unit}",
+    )  # fmt: skip
+
+
+def _missing(known: Known, outcomes: pd.DataFrame, language: str) -> tuple[str, ...]:
+    """What would have to be known for this programme to be judged."""
+    event = known.event
+    has_roster = event is not None and event["participants_precision"] == "exact"
+    measured = (outcomes["kirkpatrick"] >= BEHAVIOUR).any()
+    lacks = {
+        "purpose": known.first("topic") is None,
+        "roster": not has_roster,
+        "days": known.first("days") is None,
+        "followup": not measured,
+        "comparison": True,
+    }
+    return tuple(say(f"card_of.lacks_{name}", language) for name, lacking in lacks.items() if lacking)
+
+
+def _caption(known: Known, published: Result, events: Result, language: str) -> str:
+    results = [result for result, row in ((published, known.published), (events, known.event)) if row is not None]
+    sources = [source for result in results for source in result.sources]
+    named = "; ".join(dict.fromkeys(source.title[language] for source in sources))
+    cut_offs = [source.as_of for source in sources if source.as_of]
+    parts = [
+        say("caption.source", language, sources=named),
+        say("caption.as_of", language, date=short_day(max(cut_offs), language)) if cut_offs else "",
+        say("caption.version", language, version=built(published.version, language)),
+    ]
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,68 @@
+"""Charts as a slide takes them: low, large, in columns; the chart of the page stays as it is."""
+
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+
+from ikm import charts, enlarged, metrics
+from ikm.selection import Selection
+
+
+def lying(count: int, above: bool, height: int) -> go.Figure:
+    """Bars of length 0, 10, 20 …, one a row."""
+    figure = go.Figure(layout={"height": height}).add_bar(
+        y=list(range(count)), x=[10 * row for row in range(count)], orientation="h"
+    )
+    return figure.update_yaxes(visible=False, range=[-0.5, count - 0.2]) if above else figure
+
+
+def test_a_low_chart_stays_whole_and_is_pressed_to_the_lowest_height() -> None:
+    (only,) = enlarged.columns(lying(4, above=False, height=200))
+    assert only.layout.height == 300
+
+
+def test_many_bars_with_their_names_above_stand_in_two_columns_on_one_scale() -> None:
+    upper, lower = enlarged.columns(lying(15, above=True, height=700))
+    assert lower.layout.yaxis.range == pytest.approx((-1.3, 6.75))
+    assert upper.layout.yaxis.range == pytest.approx((6.75, 14.8))
+    assert upper.layout.xaxis.range == lower.layout.xaxis.range == pytest.approx((0, 147))
+    assert upper.layout.height == 350
+
+
+def test_every_row_is_in_one_of_the_two_columns() -> None:
+    for count, above in ((10, True), (11, True), (15, True), (10, False), (11, False)):
+        ranges = [part.layout.yaxis.range for part in enlarged.columns(lying(count, above, 700))]
+        for row in range(count):
+            assert sum(low < row < high for low, high in ranges) == 1, (count, above, row)
+
+
+def test_the_chart_of_the_page_is_not_changed() -> None:
+    chart = lying(15, above=True, height=700)
+    before = chart.to_json()
+    for part in enlarged.columns(chart):
+        enlarged.times(part, 2)
+    assert chart.to_json() == before
+
+
+def test_panels_above_each_other_stand_abreast(tiny: Path) -> None:  # noqa: ARG001
+    result = metrics.run("births_and_deaths", Selection())
+    stacked = charts.panels(result, "id")
+    (abreast,) = enlarged.columns(stacked)
+    left, right = abreast.layout.xaxis.domain, abreast.layout.xaxis2.domain
+    assert left[0] == 0
+    assert left[1] < right[0] < right[1] <= 1
+    assert [note.x for note in abreast.layout.annotations[:2]] == pytest.approx([left[0], right[0]])
+
+
+def test_letters_lines_and_margins_grow_and_the_axis_of_values_does_not() -> None:
+    chart = go.Figure(layout={"font": {"size": 14}, "margin": {"r": 100}, "xaxis": {"range": [0, 10]}})
+    chart.add_scatter(x=[1, 2], y=[3, 4], line={"width": 3}, marker={"size": [5, 7]}, textfont={"size": 11})
+    chart.add_bar(x=[1, 2], y=[3, 4], width=0.5)
+    chart.add_annotation(text="a", x=1, y=2, xshift=6, font={"size": 13})
+    larger = enlarged.times(chart, 2)
+    assert (larger.layout.font.size, larger.layout.margin.r, larger.layout.xaxis.range) == (28, 200, (0, 10))
+    line, bar = larger.data
+    assert (line.line.width, tuple(line.marker.size), line.textfont.size, bar.width) == (6, (10, 14), 22, 0.5)
+    assert (larger.layout.annotations[0].font.size, larger.layout.annotations[0].xshift) == (26, 12)
+    assert tuple(line.x) == (1, 2)

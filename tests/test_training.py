@@ -1,0 +1,364 @@
+"""Training: what is said of reach and outcomes and what is not, the planner, the cards; no person in any of them."""
+
+import re
+from dataclasses import replace
+from math import exp
+from pathlib import Path
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+from python_calamine import CalamineWorkbook
+
+from etl import comparison
+from ikm import charts, figure, findings, metrics, planning, programmes, training_charts
+from ikm.export import card
+from ikm.findings import training as rules
+from ikm.methods import minimum_detectable_effect
+from ikm.metrics import Result
+from ikm.planning import Deviation, Plan
+from ikm.selection import Selection
+from ikm.text import LANGUAGES, has, say, strings
+from tests.page.test_pages import opened, words
+
+SAMPLE = Path(__file__).resolve().parents[1] / "data" / "sample"
+CHARTS = {
+    "training_programmes": "programmes",
+    "training_events": "programmes",
+    "training_programmes_by": "programmes_by",
+    "training_yearly": "attendance",
+    "training_by_branch": "bars",
+    "training_repeats": "bars",
+    "training_reach_by_branch": "reach",
+    "training_reach_by_kecamatan": "reach",
+    "training_reach_by_size": "reach",
+    "training_reach_by_owner": "reach",
+    "training_level": "ladder",
+    "training_effects": "effects",
+    "training_effects_by_event": "effects_by_event",
+    "training_certificates": "before_after",
+    "training_did": "event_study",
+}
+EVERYTHING = Deviation(0.5, 0, is_sample=False)
+pytestmark = pytest.mark.usefixtures("sample_home")
+
+
+def with_rows(metric: str, rows: pd.DataFrame) -> Result:
+    """The sample's result of a metric with other rows, nothing hidden."""
+    masked = pd.DataFrame(False, index=rows.index, columns=rows.columns)
+    return replace(metrics.run(metric), rows=rows, masked=masked, status="ok", sources=())
+
+
+# -- outcomes
+
+
+def effect(change: float, low: float, high: float, language: str = "id", unit: str = "percent") -> str:
+    row = {"measure": "omzet", "wave": "12 bulan", "effect_unit": unit, "n": 30, "detectable_units": 15.0}
+    rows = pd.DataFrame([row | {"change_units": change, "low_units": low, "high_units": high}])
+    return findings.finding(with_rows("training_effects", rows), language).text
+
+
+def test_a_change_whose_interval_spans_zero_is_told_from_nothing_by_nobody() -> None:
+    assert effect(4, -6, 15) == (
+        "Omzet per bulan 30 peserta, 12 bulan kemudian: belum dapat dibedakan dari nol (−6,0% … +15,0%); "
+        "yang dapat terlihat baru perubahan mulai 15,0%"
+    )
+    assert "cannot be told from nothing" in effect(4, 0, 15, "en")
+
+
+def test_a_change_beside_zero_is_an_association_and_never_an_effect() -> None:
+    for low, high, told in ((2, 20, "lebih tinggi"), (-20, -2, "lebih rendah")):
+        assert told in effect((low + high) / 2, low, high)
+        assert "asosiasi" in effect((low + high) / 2, low, high)
+
+
+def test_below_level_a_no_sentence_of_outcomes_has_a_causal_word() -> None:
+    keys = [key for key in strings() if key.startswith(("effect.", "certificates.", "card_of.", "finding.training"))]
+    causal = re.compile(r"\b(pengaruh|menaikkan|meningkatkan|menyebabkan|berkat|caused|thanks to|raised|improved)\b")
+    assert keys
+    for key in keys:
+        for language in LANGUAGES:
+            assert not causal.search(strings()[key][language]), key
+    negated = re.compile(r"bukan dampak|not an effect")
+    for key in keys:
+        assert "dampak" not in negated.sub("", strings()[key]["id"]), key
+
+
+def test_one_measure_speaks_and_the_others_are_only_shown() -> None:
+    rows = pd.DataFrame(
+        {
+            "measure": ["tenaga kerja", "omzet", "omzet"],
+            "wave": ["12 bulan", "6 bulan", "12 bulan"],
+            "effect_unit": ["persons", "percent", "percent"],
+            "n": [30, 30, 30],
+            "change_units": [3.0, 9.0, 1.0],
+            "low_units": [1.0, 5.0, -4.0],
+            "high_units": [5.0, 13.0, 6.0],
+            "detectable_units": [2.0, 4.0, 5.0],
+        }
+    )
+    sentence = findings.finding(with_rows("training_effects", rows), "id").text
+    assert sentence.startswith("Omzet per bulan 30 peserta, 12 bulan kemudian: belum dapat dibedakan dari nol")
+
+
+def test_the_sample_of_thirty_a_class_says_what_it_cannot_tell_and_the_smallest_it_could_have_seen() -> None:
+    result = metrics.run("training_effects_by_event")
+    turnover = result.rows[(result.rows["measure"] == "omzet") & (result.rows["wave"] == "12 bulan")]
+    clear = turnover[(turnover["low_units"] > 0) | (turnover["high_units"] < 0)]
+    sentence = findings.finding(result, "id").text
+    assert f"{len(turnover) - len(clear)} dari {len(turnover)} kegiatan belum dapat dibedakan dari nol" in sentence
+    for row in turnover.index:
+        lines = " ".join(training_charts.effect_lines(result, row, "id"))
+        assert "n = 19 dari 26" in lines
+    drawn = figure.figure("training_effects_by_event", "effects_by_event", Selection(), "id").chart
+    assert isinstance(drawn, go.Figure)
+    assert "terkecil yang dapat terlihat" in drawn.to_json().encode().decode("unicode_escape")
+
+
+def did(simple: tuple[float, float], earlier: tuple[float, float]) -> str:
+    rows = pd.DataFrame(
+        {
+            "measure": ["output_idr", "output_idr"],
+            "statistic": ["simple", "event"],
+            "key": [None, -1],
+            "att_pct": [sum(simple) / 2, sum(earlier) / 2],
+            "low_pct": [simple[0], earlier[0]],
+            "high_pct": [simple[1], earlier[1]],
+            "n_treated": [40, 40],
+        }
+    )
+    return findings.finding(with_rows("training_did", rows), "id").text
+
+
+def test_trends_that_parted_before_the_training_make_an_association_of_an_effect() -> None:
+    assert did((2, 10), (-3, 3)).endswith("lebih tinggi +6,0% (+2,0% … +10,0%)")
+    assert did((2, 10), (1, 5)).endswith("sebelum pelatihan: asosiasi")
+    assert "belum dapat dibedakan dari nol" in did((-2, 10), (1, 5))
+
+
+def test_certificates_are_more_only_where_the_intervals_do_not_meet() -> None:
+    rows = pd.DataFrame(
+        {
+            "measure": ["PIRT", "halal"],
+            "wave": ["12 bulan", "12 bulan"],
+            "before_high_pct": [20.0, 20.0],
+            "after_low_pct": [25.0, 15.0],
+        }
+    )
+    told = findings.finding(with_rows("training_certificates", rows), "id").text
+    assert "lebih banyak yang memiliki PIRT" in told
+    assert "halal" not in told
+    assert "belum dapat dibedakan" in findings.finding(with_rows("training_certificates", rows[1:]), "id").text
+
+
+def test_every_reason_for_a_level_has_words() -> None:
+    code = Path(comparison.__file__)
+    source = code.read_text() + (code.parent / "core" / "training_level.sql").read_text()
+    reasons = {"no_training", "few_years", "few_treated", "few_untreated", "no_comparison", "no_followup", "few_pairs"}
+    assert reasons == {reason for reason in reasons if f'"{reason}"' in source or f"'{reason}'" in source}
+    for reason in reasons:
+        assert has(f"level_reason.{reason}")
+        assert has(f"ladder.{reason}")
+
+
+def test_a_condition_that_fails_is_named_with_what_is_there_and_what_is_needed() -> None:
+    row = {"measure": "output_idr", "kirkpatrick": 4, "level": "C", "level_reason": "few_treated", "n_treated": 12}
+    rows = pd.DataFrame([row | {"n_untreated": 200, "first_year": None, "last_year": None}])
+    table = training_charts.ladder(with_rows("training_level", rows), "id")
+    assert "Baru 12 usaha terlatih tercatat di setiap tahun yang diperlukan; perlu 30." in table
+
+
+# -- reach
+
+
+def reach(reached: list[float | None], active: list[int]) -> findings.Finding:
+    columns = {"branch": ["Pangan", "Kerajinan"], "businesses_active": active, "businesses_reached": reached}
+    rows = pd.DataFrame(columns).assign(year_shown=2024)
+    rows["reached_pct"] = 100 * rows["businesses_reached"].astype(float) / rows["businesses_active"]
+    result = with_rows("training_reach_by_branch", rows)
+    hidden = rows.isna()
+    return findings.finding(replace(result, masked=hidden), "id")
+
+
+def test_the_share_reached_is_said_of_all_and_an_order_only_beyond_the_intervals() -> None:
+    far = reach([60, 10], [200, 200]).text
+    assert far.startswith("18 persen dari 400 usaha aktif 2024 pernah dilatih")
+    assert far.endswith("paling banyak di Pangan (30 persen), paling sedikit di Kerajinan (5 persen)")
+    assert reach([24, 20], [200, 200]).text.endswith("belum dapat dibedakan")
+
+
+def test_nothing_is_said_of_reach_where_a_part_is_hidden() -> None:
+    assert reach([60, None], [200, 200]).refused
+
+
+@pytest.mark.parametrize("name", [name for name in CHARTS if name.startswith("training_reach")])
+def test_neither_those_reached_nor_those_left_are_one_or_two(name: str) -> None:
+    rows = metrics.run(name).rows
+    for column in ("businesses_active", "businesses_reached", "businesses_unreached"):
+        assert not rows[column].isin([1, 2]).any()
+    shown = rows.dropna(subset=["businesses_unreached"])
+    assert (shown["businesses_reached"] + shown["businesses_unreached"] == shown["businesses_active"]).all()
+
+
+@pytest.mark.parametrize("name", ["training_events", "training_yearly"])
+def test_no_group_of_participants_and_no_rest_of_one_is_under_three(name: str) -> None:
+    rows = metrics.run(name).rows
+    for column in ("women", "linked", "completed"):
+        rest = (rows["participants"] - rows[column]).dropna()
+        assert not rows[column].isin([1, 2]).any()
+        assert not rest.isin([1, 2]).any()
+
+
+def test_certificates_and_pairs_of_one_or_two_are_hidden() -> None:
+    rows = metrics.run("training_certificates").rows
+    changed = (rows["with_after"] - rows["with_before"]).abs()
+    for values in (rows["n"], rows["with_before"], rows["with_after"], rows["n"] - rows["with_after"], changed):
+        assert not values.isin([1, 2]).any()
+    for name in ("training_effects", "training_effects_by_event"):
+        pairs = metrics.run(name).rows
+        assert not pairs[["n", "n_start", "dropped"]].isin([1, 2]).any(axis=None)
+
+
+# -- no person
+
+
+def names_of_people() -> set[str]:
+    """Names and numbers on the sample's rosters, as they stand in its files."""
+    found: set[str] = set()
+    for file in sorted(SAMPLE.glob("peserta_*.xlsx")):
+        rows = CalamineWorkbook.from_path(file).get_sheet_by_index(0).to_python()
+        found |= {str(cell).strip() for row in rows for cell in row[3:6]}
+    for line in (SAMPLE / "peserta_2024.csv").read_text(encoding="utf-8-sig").splitlines():
+        found |= {cell.strip() for cell in line.split(";")[3:6]}
+    return {each for each in found if len(each) > 6 and each not in {"Nama Lengkap"}}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_chart_hover_table_or_card_names_a_person(language: str) -> None:
+    people = names_of_people()
+    assert len(people) > 200
+    shown = [figure.figure(name, chart, Selection(), language) for name, chart in CHARTS.items()]
+    texts = [each.chart if isinstance(each.chart, str) else each.chart.to_json() for each in shown if each.chart]
+    texts += [str(figure.cells(each.result, language)) for each in shown]
+    texts.append(card.content(programmes.cards(Selection(), language), language).decode())
+    everything = "\n".join(texts)
+    assert [name for name in people if name in everything] == []
+    assert not re.search(r"\d{13}", re.sub(r"\d+\.\d+", "", everything))
+
+
+@pytest.mark.parametrize(("name", "chart"), CHARTS.items())
+def test_every_figure_is_drawn_in_both_languages(name: str, chart: str) -> None:
+    assert chart in charts.CHARTS
+    for language in LANGUAGES:
+        assert figure.figure(name, chart, Selection(), language).chart is not None
+
+
+# -- the planner
+
+
+def test_thirty_pairs_see_half_a_deviation_and_the_planner_says_it_in_percent() -> None:
+    # d = 0.53 (domain tables); a deviation of 0.5 of the logarithm makes exp(0.5295 × 0.5) − 1 = 30 percent.
+    assert planning.detectable_pct(Plan(30, 1, 10, compared=False), EVERYTHING) == pytest.approx(30.3, abs=0.2)
+    # d = 0.74 for thirty against thirty: exp(0.736 × 0.5) − 1 = 44 percent.
+    assert planning.detectable_pct(Plan(30, 1, 10, compared=True), EVERYTHING) == pytest.approx(44.5, abs=0.3)
+
+
+def test_more_people_and_more_follow_ups_see_smaller_changes() -> None:
+    seen = [planning.detectable_pct(Plan(n, 1, 10, compared=False), EVERYTHING) for n in (10, 30, 100, 1000)]
+    assert seen == sorted(seen, reverse=True)
+    waves = [planning.detectable_pct(Plan(30, m, 10, compared=False), EVERYTHING) for m in (1, 2, 3)]
+    assert waves == sorted(waves, reverse=True)
+
+
+def test_the_number_needed_is_the_fewest_that_see_the_effect() -> None:
+    plan = Plan(30, 1, 10, compared=False)
+    needed = planning.needed(plan, EVERYTHING)
+    assert needed is not None
+    assert planning.detectable_pct(replace(plan, participants=needed), EVERYTHING) <= 10
+    assert planning.detectable_pct(replace(plan, participants=needed - 1), EVERYTHING) > 10
+    assert planning.needed(replace(plan, effect_pct=0.001), EVERYTHING) is None
+
+
+def test_the_deviation_is_read_from_the_follow_ups_and_marked_where_they_are_invented() -> None:
+    found = planning.deviation(Selection())
+    row = metrics.run("training_effects").rows.query("measure == 'omzet'").nlargest(1, "n").iloc[0]
+    assert (found.pairs, found.is_sample) == (row["n"], True)
+    smallest = 100 * (exp(found.value * minimum_detectable_effect(found.pairs)) - 1)
+    assert smallest == pytest.approx(row["detectable_units"])
+    assert say("sample.mark", "id") in planning.words(Plan(30, 1, 10, compared=False), found, "id")[3]
+
+
+def test_without_follow_ups_the_deviation_is_assumed_and_called_so(tiny: Path) -> None:  # noqa: ARG001
+    found = planning.deviation(Selection())
+    assert found == Deviation(planning.ASSUMED_DEVIATION, 0, is_sample=False)
+    assert "assumed" in planning.words(Plan(30, 1, 10, compared=False), found, "en")[3]
+
+
+def test_the_page_answers_the_planner_s_questions() -> None:
+    app = opened("training")
+    assert not app.exception
+    assert "30 peserta, sekali ukuran ulang, tanpa pembanding" in words(app)
+    app.number_input[0].set_value(500).run()
+    assert not app.exception
+    assert "500 peserta" in words(app)
+
+
+# -- the cards
+
+
+def test_a_programme_that_is_published_and_in_the_files_is_one_card() -> None:
+    known = programmes.cards(Selection(), "id")
+    first = [each for each in known if each.start.isoformat() == "2023-09-19"]
+    assert len(first) == 1
+    told = dict(first[0].sections)
+    assert told["Jangkauan"][0] == "Menurut terbitan: 30 (tepat)."
+    assert told["Jangkauan"][1].startswith("Menurut daftar hadir: 30 peserta")
+    assert first[0].evidence == "B"
+    assert any("belum dapat dibedakan dari nol" in line for line in told["Hasil"])
+    assert len(known) == len(metrics.run("training_programmes").rows) + len(metrics.run("training_events").rows) - 1
+
+
+def test_a_published_programme_has_no_outcome_and_says_what_is_missing() -> None:
+    study_visit = next(each for each in programmes.cards(Selection(), "en") if "Makassar" in each.title)
+    told = dict(study_visit.sections)
+    assert study_visit.evidence == "C"
+    assert not study_visit.is_sample
+    assert told["Outcomes"] == (say("card_of.no_outcome", "en"),)
+    assert say("card_of.lacks_roster", "en") in told["What is missing"]
+
+
+def test_dates_are_said_no_more_exactly_than_they_are_known() -> None:
+    subtitles = " | ".join(each.subtitle for each in programmes.cards(Selection(), "id"))
+    for told in ("tahun 2020 ·", "Juni 2020 – Juli 2020 ·", "sampai 2 Oktober 2021 ·", "sekitar 12 Juni 2024 ·"):
+        assert told in subtitles
+
+
+def test_what_is_hidden_in_the_table_is_hidden_on_the_card() -> None:
+    events = metrics.run("training_events")
+    hidden = int(events.masked["completed"].sum())
+    told = [line for each in programmes.cards(Selection(), "id") for _, lines in each.sections for line in lines]
+    assert hidden > 0
+    assert sum(" x lulus" in line for line in told) == hidden
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_cards_are_a_file_of_their_own_that_prints_one_a_sheet(language: str) -> None:
+    known = programmes.cards(Selection(), language)
+    page = card.content(known, language).decode()
+    assert page.count("<article") == len(known)
+    assert "@page" in page
+    assert "break-after: page" in page
+    assert not re.search(r"https?://|<script", page)
+    assert page.count(say("sample.mark", language)) == sum(each.is_sample for each in known)
+    assert "DATA-CONTOH" in card.file_name(known)
+    published = [each for each in known if not each.is_sample]
+    assert card.file_name(published[:1]) == f"ikm-kendari-kartu-{published[0].start}.html"
+
+
+def test_words_from_a_file_are_escaped_on_a_card() -> None:
+    one = replace(programmes.cards(Selection(), "id")[0], title="<b>tebal</b>")
+    assert "&lt;b&gt;tebal" in card.article(one, "id")
+
+
+def test_every_rule_has_a_figure_on_the_page() -> None:
+    assert set(rules.RULES) == set(CHARTS)
