@@ -16,6 +16,8 @@ from ikm.text import say
 WIDTH, HEIGHT = 1600, 900
 # A picture is read at a desk too: a little more room around its letters than on a slide.
 ROOMIER = 1.15
+# Panels in a grid have short names only: at this height, before enlarging, their letters are larger and still apart.
+HIGHEST_GRID = 470
 SCRIPT = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
 
 
@@ -50,4 +52,12 @@ def picture(figure: Figure) -> dict[str, object]:
 
 
 def _roomier(chart: go.Figure) -> go.Figure:
-    return chart.update_layout(height=ROOMIER * chart.layout.height)
+    height = ROOMIER * chart.layout.height
+    return chart.update_layout(height=min(height, HIGHEST_GRID) if _is_grid(chart) else height)
+
+
+def _is_grid(chart: go.Figure) -> bool:
+    """Whether panels stand both beside and above each other."""
+    beside = {axis.domain for axis in chart.select_xaxes()}
+    above = {axis.domain for axis in chart.select_yaxes()}
+    return len(beside) > 1 and len(above) > 1

@@ -72,16 +72,30 @@ class Cells:
 
 
 @dataclass(frozen=True)
+class Grid:
+    """Where the rows of a cube go: periods, axes, and for each row the flat places of all cells it is part of, one row
+    of `index` for every combination of levels."""
+
+    periods: Mapping[tuple[Any, ...], int]
+    axes: tuple[Axis, ...]
+    index: Places
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return (len(self.periods), *(len(axis.places) for axis in self.axes))
+
+
+@dataclass(frozen=True)
 class Cube:
-    """The cells of all measures, over the same periods and axes."""
+    """The cells of several measures, over the same periods and axes."""
 
     periods: Mapping[tuple[Any, ...], int]
     axes: tuple[Axis, ...]
     cells: Mapping[str, Cells]
 
 
-def cube(rows: pd.DataFrame, periods: Sequence[str], measures: Mapping[str, Measure]) -> Cube:
-    """All sums of `rows`, which has the columns `periods`, those of COLUMNS (any may be absent) and of the measures."""
+def grid(rows: pd.DataFrame, periods: Sequence[str]) -> Grid:
+    """The grid of `rows`, which has the columns `periods` and those of COLUMNS, of which any may be absent."""
     known = rows.reindex(columns=list(COLUMNS)).astype(object).fillna(UNKNOWN)
     names = {column: [str(each) for each in known[column].tolist()] for column in COLUMNS}
     axes, levels = zip(_sectors(names), *(_flat(names, each) for each in FLAT), strict=True)
@@ -89,8 +103,13 @@ def cube(rows: pd.DataFrame, periods: Sequence[str], measures: Mapping[str, Meas
     spine = {key: place for place, key in enumerate(dict.fromkeys(keys))}
     shape = (len(spine), *(len(axis.places) for axis in axes))
     at = np.array([spine[key] for key in keys], dtype=np.intp)
-    index = np.stack([np.ravel_multi_index((at, *where), shape) for where in product(*levels)])
-    return Cube(spine, axes, {name: _cells(rows, each, index, shape) for name, each in measures.items()})
+    return Grid(spine, axes, np.stack([np.ravel_multi_index((at, *where), shape) for where in product(*levels)]))
+
+
+def cube(rows: pd.DataFrame, periods: Sequence[str], measures: Mapping[str, Measure]) -> Cube:
+    """All sums of `rows` by each of the measures, whose columns it has besides those of `grid`."""
+    lined_up = grid(rows, periods)
+    return Cube(lined_up.periods, lined_up.axes, {name: cells(rows, each, lined_up) for name, each in measures.items()})
 
 
 FLAT: tuple[tuple[str, ...], ...] = (("kecamatan_code",), RULERS, ("owner_sex",))
@@ -142,7 +161,9 @@ def _groups(places: Mapping[Name, int], level: str, parent: Callable[[Name], Nam
     return [Group(above, np.array(below, dtype=np.intp)) for above, below in children.items()]
 
 
-def _cells(rows: pd.DataFrame, measure: Measure, index: Places, shape: tuple[int, ...]) -> Cells:
+def cells(rows: pd.DataFrame, measure: Measure, lined_up: Grid) -> Cells:
+    """All sums of `rows` by one measure."""
+    index, shape = lined_up.index, lined_up.shape
     n = _summed(rows[measure.n], index, shape)
     if not measure.total:
         return Cells(n)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from ikm.privacy.lattice import UNKNOWN
-from ikm.privacy.offered import hidden_periods, offers, together
+from ikm.privacy.offered import hidden_periods, offer, together
 from ikm.privacy.rules import Flags
 from ikm.privacy.tables import table_mask
 from ikm.selection import DEFAULT_RULER, RULERS, Selection
@@ -68,13 +68,13 @@ def _asked_of_the_cube(
 
 
 def _hidden(measure: str, period: tuple[Any, ...], selection: Selection, version: str) -> bool:
-    place = offers(version)[measure].periods.get(period)
+    place = offer(measure, version).periods.get(period)
     return place is not None and bool(_verdicts(measure, selection, version)[place])
 
 
 @lru_cache(maxsize=4096)
 def _verdicts(measure: str, selection: Selection, version: str) -> Flags:
-    return hidden_periods(offers(version)[measure], selection)
+    return hidden_periods(offer(measure, version), selection)
 
 
 def is_shown(measure: str, period: tuple[Any, ...], selection: Selection, version: str) -> bool:
@@ -89,7 +89,7 @@ def choices(column: str, values: Sequence[str], version: str, ruler: str = DEFAU
     single = {value: replace(Selection(size_ruler=ruler), **{field: (value,)}) for value in values}  # type: ignore[arg-type]
     failing = [value for value, alone in single.items() if _verdicts("active", alone, version).all()]
     alone = [(value,) for value in values if value not in failing]
-    return alone + (together(offers(version)["active"], column, failing) if failing else [])
+    return alone + (together(offer("active", version), column, failing) if failing else [])
 
 
 def narrowed(selection: Selection, row: Mapping[str, Any]) -> Selection:

@@ -12,18 +12,21 @@ from numpy.typing import NDArray
 
 from ikm import store
 from ikm.privacy import judge, lattice
-from ikm.privacy.lattice import Axis, Cube, Measure, Name
+from ikm.privacy.lattice import Axis, Cube, Grid, Measure, Name
 from ikm.privacy.rules import Flags
 from ikm.selection import RULERS, Selection
 
 MEASURES = {
+    "registered": Measure("businesses_registered"),
     "active": Measure("businesses_active"),
     "births": Measure("births"),
     "deaths": Measure("deaths"),
     "workers": Measure("workers_reported"),
     "output": Measure("output_reported", "output_idr", "output_largest_idr", "output_second_idr"),
 }
-REGISTERED = {"registered": Measure("businesses_registered")}
+# The register knows no size: it has no cell of its own for any.
+UNSIZED = ("registered",)
+SURVIVAL = ("followed", "deaths_by_age")
 FOLLOWED = {"followed": Measure("at_risk"), "died_before": Measure("deaths_before")}
 COHORT_AGE = store.split_header((Path(__file__).parent.parent / "cohort_age.sql").read_text(encoding="utf-8"))[1]
 
@@ -37,33 +40,42 @@ class Offer:
     hidden: Flags
 
 
-@lru_cache(maxsize=4)
-def offers(version: str) -> dict[str, Offer]:
-    """The offer of every measure: judged once a version, all filter states and breakdowns together."""
+# A version without a business has nothing to hide.
+NOTHING = Offer({}, (), np.empty((0,) * 5, dtype=bool))
+
+
+@lru_cache(maxsize=32)
+def offer(measure: str, version: str) -> Offer:
+    """The offer of one measure: all filter states and breakdowns judged together, once a version."""
+    if measure in SURVIVAL:
+        return _survival(version)[measure]
+    rows, lined_up = _lined_up(version, sized=measure not in UNSIZED)
+    if rows.empty:
+        return NOTHING
+    cells = lattice.cells(rows, MEASURES[measure], lined_up)
+    return Offer(lined_up.periods, lined_up.axes, judge.hidden(lined_up.axes, [cells]))
+
+
+@lru_cache(maxsize=2)
+def _lined_up(version: str, sized: bool) -> tuple[pd.DataFrame, Grid]:
+    """The cube of a version and its grid, without the sizes for what follows no size."""
     rows = store.query("select * from cube_year", version=version)
-    # The register knows no size: it has no row of its own for any.
-    unsized = rows.drop(columns=list(lattice.RULERS))
-    yearly = _judged(lattice.cube(rows, ["year"], MEASURES)) | _judged(lattice.cube(unsized, ["year"], REGISTERED))
-    return yearly | _survival(version, yearly["births"])
+    rows = rows if sized else rows.drop(columns=list(lattice.RULERS))
+    return rows, lattice.grid(rows, ["year"]) if len(rows) else Grid({}, (), np.empty((0, 0), dtype=np.intp))
 
 
-def _judged(cube: Cube) -> dict[str, Offer]:
-    return {
-        name: Offer(cube.periods, cube.axes, judge.hidden(cube.axes, [cells])) for name, cells in cube.cells.items()
-    }
-
-
-def _survival(version: str, births: Offer) -> dict[str, Offer]:
+@lru_cache(maxsize=4)
+def _survival(version: str) -> dict[str, Offer]:
     """Those followed at an age are those of the age before less its deaths: from the first hidden step on a cohort is
     hidden, and the deaths that lead there too."""
     rows = store.query(COHORT_AGE, version=version)
     before = rows.assign(age=rows["age"] + 1, deaths_before=rows["deaths"], at_risk=0)
     steps = pd.concat([rows.assign(deaths_before=0), before]).sort_values(["cohort", "age"])
     if steps.empty:
-        return {}
+        return dict.fromkeys(SURVIVAL, NOTHING)
     cube = lattice.cube(steps, ["cohort", "age"], FOLLOWED)
     cells = list(cube.cells.values())
-    hidden = _told_by_births(cube, births, rows)
+    hidden = _told_by_births(cube, offer("births", version), rows)
     while True:
         carried = _onward(judge.hidden(cube.axes, cells, hidden), cube.periods)
         if (carried == hidden).all():

@@ -123,7 +123,7 @@ def test_two_files_of_a_filtered_figure_have_the_numbers_of_its_table(page: Page
     assert name.startswith("ikm-kendari-DATA-CONTOH-businesses_by_branch-")
     long = pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
     active = long[long["ukuran"] == "businesses_active"]
-    assert dict(zip(active["branch_name"], active["nilai"], strict=True)) == on_screen
+    assert dict(zip(active["nama_cabang_industri"], active["nilai"], strict=True)) == on_screen
     _, content = taken(page, "businesses_by_branch", "xlsx")
     sheet = pd.read_excel(io.BytesIO(content), sheet_name="Data", header=4, engine="calamine")
     assert {

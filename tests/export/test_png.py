@@ -48,6 +48,12 @@ def test_the_picture_has_the_values_of_the_chart_and_does_not_change_it() -> Non
     assert shown.chart.to_json() == before
 
 
+def test_panels_in_a_grid_are_low_so_that_their_letters_are_large() -> None:
+    columns = png.picture(made("output_by_branch", "multiples"))["columns"]
+    assert isinstance(columns, list)
+    assert [json.loads(each)["layout"]["height"] <= png.HIGHEST_GRID for each in columns] == [True]
+
+
 def test_a_table_and_an_empty_figure_have_no_picture() -> None:
     assert not png.drawable(made("claim_check", "claims"))
     assert not png.drawable(made("workers_yearly", selection=Selection(kbli=("30999",))))

@@ -88,7 +88,7 @@ def test_the_two_largest_contributions_are_found_across_rows() -> None:
 
 def test_the_survivors_of_a_cohort_are_hidden_where_the_births_of_one_year_would_follow() -> None:
     # Born before the pandemic: only 14, in 2019; in it: 5, 10 and 13, all in 2020. The one is hidden at every age.
-    followed = offered.offers(str(store.current_version()))["followed"]
+    followed = offered.offer("followed", str(store.current_version()))
     city = {period: bool(followed.hidden[place][0, 0, 0, 0]) for period, place in followed.periods.items()}
     assert city["before", 1]
     assert city["before", 2]
