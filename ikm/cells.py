@@ -48,7 +48,8 @@ class BadBoundariesError(Exception):
         return say("map.bad_file", language, why=say(f"map.{self.reason}", language, names=join(names, language)))
 
 
-@dataclass(frozen=True)
+# Compared by identity, so that what is made of cells can be kept.
+@dataclass(frozen=True, eq=False)
 class Cells:
     """The rings of each kecamatan by its code, each an array (vertices, 2) with the inside at its left, a hole
     therefore the other way round; whether they are schematic, and what is wrong with the file that would replace them.

@@ -5,6 +5,8 @@ The map shows every kecamatan whatever the filter of places holds; those picked 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,13 +29,15 @@ MARGIN_KM, STEP_KM = 0.4, 0.7
 WIDE_A_LETTER = 0.21
 # Open water in the middle of the city: who knows Kendari finds their way by it.
 BAY = (122.553, -3.977)
+# A part of a figure as plotly takes it.
+Drawn = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Cell:
     """One kecamatan as drawn: `share` of the largest value, None where it is hidden or there is none."""
 
-    code: str | None
+    code: str
     name: str
     value: str
     share: float | None
@@ -56,19 +60,22 @@ def kecamatan_map(result: Result, language: str) -> go.Figure:
     """A cell a kecamatan, its name and value on it; a hidden one hatched with an x, one without a value grey."""
     drawn = cells.cells(result.version)
     shown = _shown(result, drawn, language)
-    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
-    for cell in sorted(shown, key=lambda each: each.picked):
-        _draw(figure, cell, drawn.rings[str(cell.code)])
-    for cell in shown:
-        _touch(figure, cell, drawn.rings[str(cell.code)], _hover(result, cell, language))
-        _label(figure, cell, cells.middle(drawn.rings[str(cell.code)], WIDE_A_LETTER * len(cell.name)))
-    if drawn.schematic:
-        x, y = cells.kilometres(np.array(BAY))
-        words = f"<i>{text.say('map.bay', language)}</i>"
-        figure.add_annotation(x=x, y=y, showarrow=False, text=words, font={"size": 11, "color": MUTED})
-    _frame(figure, drawn)
-    _legend(figure, result, shown, drawn, language)
-    return figure
+    areas = [_area(cell, drawn) for cell in sorted(shown, key=lambda each: each.picked)]
+    touched = [_touched(cell, drawn, _hover(result, cell, language)) for cell in shown]
+    labels = [_label(cell, drawn) for cell in shown]
+    bay = [_bay(language)] if drawn.schematic else []
+    legend = _legend(result, shown, drawn, language)
+    # All at once: plotly takes longer for each one that is added.
+    return go.Figure(
+        data=[*areas, *touched],
+        layout={
+            "template": TEMPLATE,
+            "height": HEIGHT,
+            "annotations": [*labels, *bay, _words_below(legend)],
+            "margin": {"l": 4, "r": 4, "t": 4, "b": LINE * len(legend) + 10},
+            **_axes(drawn),
+        },
+    )
 
 
 def note(result: Result, language: str) -> str:
@@ -111,33 +118,51 @@ def shade(share: float) -> str:
     return SHADES[min(int(round(share * SWATCHES, 9)), SWATCHES - 1)]
 
 
-def _draw(figure: go.Figure, cell: Cell, rings: Sequence[Ring]) -> None:
+def _area(cell: Cell, drawn: Cells) -> Drawn:
     """The area and its border, that of a picked one strong."""
-    path = np.vstack([part for ring in rings for part in (ring, ring[:1], [[np.nan, np.nan]])])
+    path = np.vstack([part for ring in drawn.rings[cell.code] for part in (ring, ring[:1], [[np.nan, np.nan]])])
     hatched = {"shape": "/", "fgcolor": OTHER, "bgcolor": NONE, "size": 7, "solidity": 0.25}
-    figure.add_scatter(
-        x=path[:, 0], y=path[:, 1], mode="lines", fill="toself", hoverinfo="skip", connectgaps=False,
-        line={"color": INK if cell.picked else BORDER, "width": 3 if cell.picked else 1.5},
-        fillcolor=NONE if cell.share is None else shade(cell.share),
-        fillpattern=hatched if cell.hidden else None,
-    )  # fmt: skip
+    return {
+        "type": "scatter", "x": path[:, 0], "y": path[:, 1], "mode": "lines", "fill": "toself", "hoverinfo": "skip",
+        "line": {"color": INK if cell.picked else BORDER, "width": 3 if cell.picked else 1.5},
+        "fillcolor": NONE if cell.share is None else shade(cell.share),
+        "fillpattern": hatched if cell.hidden else None,
+    }  # fmt: skip
 
 
-def _touch(figure: go.Figure, cell: Cell, rings: Sequence[Ring], words: str) -> None:
+def _touched(cell: Cell, drawn: Cells, words: str) -> Drawn:
     """Marks that nobody sees all over the cell: a browser tells which mark is pointed at or clicked, not which area."""
-    points = cells.lattice(rings, STEP_KM)
-    figure.add_scatter(
-        x=points[:, 0], y=points[:, 1], mode="markers", marker={"size": 8, "opacity": 0},
-        customdata=[cell.code] * len(points), hovertemplate=f"{words}<extra></extra>",
-    )  # fmt: skip
+    points = _lattice(drawn, cell.code)
+    return {
+        "type": "scatter", "x": points[:, 0], "y": points[:, 1], "mode": "markers",
+        "marker": {"size": 8, "opacity": 0}, "customdata": [cell.code] * len(points),
+        "hovertemplate": f"{words}<extra></extra>",
+    }  # fmt: skip
 
 
-def _label(figure: go.Figure, cell: Cell, middle: Ring) -> None:
+def _label(cell: Cell, drawn: Cells) -> Drawn:
+    x, y = _middle(drawn, cell.code, len(cell.name))
     white = cell.share is not None and cell.share >= WHITE_FROM
-    figure.add_annotation(
-        x=middle[0], y=middle[1], showarrow=False, text=f"{cell.name}<br><b>{cell.value}</b>", captureevents=False,
-        font={"size": 12, "color": BORDER if white else INK},
-    )  # fmt: skip
+    return {
+        "x": x, "y": y, "showarrow": False, "captureevents": False, "text": f"{cell.name}<br><b>{cell.value}</b>",
+        "font": {"size": 12, "color": BORDER if white else INK},
+    }  # fmt: skip
+
+
+@lru_cache(maxsize=64)
+def _lattice(drawn: Cells, code: str) -> Ring:
+    return cells.lattice(drawn.rings[code], STEP_KM)
+
+
+@lru_cache(maxsize=64)
+def _middle(drawn: Cells, code: str, letters: int) -> Ring:
+    return cells.middle(drawn.rings[code], WIDE_A_LETTER * letters)
+
+
+def _bay(language: str) -> Drawn:
+    x, y = cells.kilometres(np.array(BAY))
+    words = f"<i>{text.say('map.bay', language)}</i>"
+    return {"x": x, "y": y, "showarrow": False, "text": words, "font": {"size": 11, "color": MUTED}}
 
 
 def _hover(result: Result, cell: Cell, language: str) -> str:
@@ -149,29 +174,35 @@ def _hover(result: Result, cell: Cell, language: str) -> str:
     return f"<b>{cell.name}</b><br>{text.say(f'column.{column}', language)}: {value or text.NO_DATA}{mark}"
 
 
-def _frame(figure: go.Figure, drawn: Cells) -> None:
+def _axes(drawn: Cells) -> Drawn:
     """Both axes in the same kilometres, around all of the city, and not seen."""
     corners = np.vstack([ring for rings in drawn.rings.values() for ring in rings])
     (west, south), (east, north) = corners.min(axis=0) - MARGIN_KM, corners.max(axis=0) + MARGIN_KM
-    figure.update_xaxes(visible=False, range=[west, east], constrain="domain")
-    figure.update_yaxes(visible=False, range=[south, north], constrain="domain", scaleanchor="x")
+    alike = {"visible": False, "constrain": "domain"}
+    return {
+        "xaxis": {**alike, "range": [west, east]},
+        "yaxis": {**alike, "range": [south, north], "scaleanchor": "x"},
+    }
 
 
-def _legend(figure: go.Figure, result: Result, shown: Sequence[Cell], drawn: Cells, language: str) -> None:
-    """In words under the map: what dark means, what an x and a dash are, who lies outside, that it is schematic."""
+def _legend(result: Result, shown: Sequence[Cell], drawn: Cells, language: str) -> list[str]:
+    """Lines of words: what dark means, that it is schematic, what an x and a dash are, who lies outside."""
     schematic = [text.say("map.schematic", language)] if drawn.schematic else []
-    lines = [" · ".join([_scale(result, language), *schematic])]
-    marks = [("hidden", any(each.hidden for each in shown))]
-    marks += [("none", any(each.share is None and not each.hidden for each in shown))]
-    marks += [("picked", any(each.picked for each in shown))]
-    told = [text.say(f"map.{name}", language) for name, present in marks if present]
-    lines += [" · ".join(told)] if told else []
-    lines += _outside(result, language)
-    figure.add_annotation(
-        x=0, y=0, xref="paper", yref="paper", xanchor="left", yanchor="top", align="left", showarrow=False,
-        text="<br>".join(lines), font={"size": 13, "color": MUTED},
-    )  # fmt: skip
-    figure.update_layout(margin={"l": 4, "r": 4, "t": 4, "b": LINE * len(lines) + 10})
+    marks = {
+        "hidden": any(each.hidden for each in shown),
+        "none": any(each.share is None and not each.hidden for each in shown),
+        "picked": any(each.picked for each in shown),
+    }
+    told = [text.say(f"map.{name}", language) for name, present in marks.items() if present]
+    lines = [[_scale(result, language), *schematic], told, _outside(result, language)]
+    return [" · ".join(line) for line in lines if line]
+
+
+def _words_below(lines: Sequence[str]) -> Drawn:
+    return {
+        "x": 0, "y": 0, "xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left",
+        "showarrow": False, "text": "<br>".join(lines), "font": {"size": 13, "color": MUTED},
+    }  # fmt: skip
 
 
 def _scale(result: Result, language: str) -> str:

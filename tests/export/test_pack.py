@@ -16,7 +16,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 from ikm import codes, deck, store
 from ikm.deck import Deck
 from ikm.export import __main__, pack
-from ikm.text import LANGUAGES
+from ikm.text import LANGUAGES, say
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -140,3 +140,4 @@ def test_every_medium_says_what_the_screen_says(name: str, language: str) -> Non
             assert figure.subtitle in said
             assert figure.caption in said
             assert codes.code(figure) in said
+            assert not figure.result.is_sample or say("sample.mark", language) in said

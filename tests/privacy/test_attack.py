@@ -170,10 +170,13 @@ def test_the_attack_succeeds_without_secondary_suppression(built: Cube, measure:
     assert recovered(built, cells, only_primary(built, cells))
 
 
-def test_suppression_in_each_table_by_itself_is_not_enough() -> None:
-    drawn = [cities.cube(cities.chance(seed)) for seed in range(30)]
-    told = [recovered(cube, cube.cells["businesses"], without_boxes(cube, cube.cells["businesses"])) for cube in drawn]
-    assert any(told)
+@pytest.mark.parametrize("seed", [14, 16, 28])
+def test_suppression_in_each_table_by_itself_is_not_enough(seed: int) -> None:
+    # Three of the cities drawn by chance, about one in nine, give a business away when each table is closed alone.
+    cube = cities.cube(cities.chance(seed))
+    cells = cube.cells["businesses"]
+    assert recovered(cube, cells, without_boxes(cube, cells))
+    assert not recovered(cube, cells, judged(cube, cells))
 
 
 def test_what_the_removal_of_shown_values_leaves_is_no_one_or_two(built: Cube) -> None:
@@ -182,7 +185,7 @@ def test_what_the_removal_of_shown_values_leaves_is_no_one_or_two(built: Cube) -
     assert unsafe_rests(built, cells, only_boxes(built, cells))
 
 
-@pytest.mark.parametrize("seed", range(60))
+@pytest.mark.parametrize("seed", range(24))
 def test_no_city_drawn_by_chance_gives_a_business_away(seed: int) -> None:
     cube = cities.cube(cities.chance(seed))
     for cells in cube.cells.values():
