@@ -22,18 +22,27 @@ workers_per_business_units = { method = "per_business", of = "workers", over = "
 columns = ["workers"]
 ours    = "workers"
 ---*/
+with latest as (
+    select
+        cube_year.kecamatan_code,
+        picked.last_year as year_shown,
+        case when cube_year.year = picked.last_year then cube_year.workers else 0 end as workers,
+        case when cube_year.year = picked.last_year then cube_year.workers_reported else 0 end as workers_reported,
+        case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end as businesses_active
+    from cube_year
+    cross join picked
+)
 select
-    cube_year.kecamatan_code,
-    picked.last_year as year_shown,
-    case when sum(cube_year.workers_reported) > 0 then cast(sum(cube_year.workers) as bigint) end as workers,
-    cast(sum(cube_year.workers_reported) as bigint) as workers_reported,
-    100.0 * sum(cube_year.workers_reported) / sum(cube_year.businesses_active) as reported_pct
-from cube_year
-inner join picked on picked.last_year = cube_year.year
+    kecamatan_code,
+    year_shown,
+    case when sum(workers_reported) > 0 then cast(sum(workers) as bigint) end as workers,
+    cast(sum(workers_reported) as bigint) as workers_reported,
+    100.0 * sum(workers_reported) / sum(businesses_active) as reported_pct
+from latest
 group by
-    cube_year.kecamatan_code,
-    picked.last_year
-having sum(cube_year.businesses_active) > 0
+    kecamatan_code,
+    year_shown
+having sum(businesses_active) > 0
 order by
     workers desc nulls last,
-    cube_year.kecamatan_code
+    kecamatan_code
