@@ -68,9 +68,10 @@ def said(figure: Locator) -> list[str]:
 
 def pick(page: Page, label: str, option: str, expected: str) -> None:
     """Pick an option of a filter until the URL says so: a click can fall into a rerun that draws the list anew."""
-    for _ in range(4):
-        page.get_by_label(label).first.click()
-        page.get_by_role("option", name=option, exact=True).click()
+    for _ in range(6):
+        with contextlib.suppress(PlaywrightTimeoutError):
+            page.get_by_label(label).first.click(timeout=10_000)
+            page.get_by_role("option", name=option, exact=True).click(timeout=10_000)
         page.keyboard.press("Escape")
         with contextlib.suppress(PlaywrightTimeoutError):
             page.wait_for_function("part => location.search.includes(part)", arg=expected, timeout=20_000)
