@@ -112,14 +112,21 @@ def asked(axes: Sequence[Axis], selection: Selection) -> list[NDArray[np.intp]]:
     """The places on each axis whose crossings add up to the selection; none where it holds nothing."""
     names: list[Iterable[Name]] = [
         _sectors(axes[0], selection),
-        [("kecamatan_code", code) for code in selection.kecamatan] or [()],
-        [(RULERS[selection.size_ruler], size) for size in selection.sizes] or [()],
-        [("owner_sex", sex) for sex in selection.owner_sex] or [()],
+        _values(axes[1], "kecamatan_code", selection.kecamatan),
+        _values(axes[2], RULERS[selection.size_ruler], selection.sizes),
+        _values(axes[3], "owner_sex", selection.owner_sex),
     ]
     return [
         np.array([axis.places[name] for name in each if name in axis.places], dtype=np.intp)
         for axis, each in zip(axes, names, strict=True)
     ]
+
+
+def _values(axis: Axis, level: str, values: Sequence[str]) -> list[Name]:
+    """The names of the values picked at a level; "all" where none is, and where the measure does not know the level:
+    its number is then that of all values, and so is its verdict."""
+    known = any(name[:1] == (level,) and name[1] != lattice.UNKNOWN for name in axis.places)
+    return [(level, value) for value in values] if values and known else [()]
 
 
 def _sectors(axis: Axis, selection: Selection) -> Iterable[Name]:

@@ -49,6 +49,13 @@ def test_a_year_without_files_has_nothing_to_hide() -> None:
     assert privacy.is_shown("active", (1998,), Selection(branches=(LOGAM,)), str(store.current_version()))
 
 
+def test_the_register_is_hidden_alike_whatever_size_is_picked_since_it_knows_none() -> None:
+    # Logam has one registered business in 2019 and two from 2020 on.
+    for sizes in ((), ("kecil",), ("menengah",)):
+        result = metrics.run("businesses_yearly", Selection(branches=(LOGAM,), sizes=sizes))
+        assert result.masked["businesses_registered"].tolist() == [False, True, True, True, True]
+
+
 def test_what_is_inside_a_hidden_cell_is_hidden() -> None:
     version = str(store.current_version())
     for year in range(2019, 2023):
