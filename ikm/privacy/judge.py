@@ -200,16 +200,22 @@ def _with_parts(spots: Spots, sectors: Axis) -> Iterator[Spots]:
 
 
 def _told(hidden: Flags, cells: Cells, part: Callable[[NDArray[Any]], NDArray[Any]]) -> Flags:
-    """For each line of siblings under a shown parent: whether its hidden parts, which are the parent less the rest, are
-    one, or unsafe as a sum, or counts so small that their sum tells each."""
+    """For each line of siblings under a shown parent: whether its hidden parts would be told."""
     n = part(cells.n)
+    flags = told(hidden, n)
+    if cells.money:
+        gone = hidden & (n > 0)
+        total, largest, second = (np.where(gone, part(each), 0) for each in cells.money)
+        flags |= _dominated(total, largest, second, gone.sum(axis=0)) & gone.any(axis=0)
+    return flags
+
+
+def told(hidden: Flags, n: NDArray[Any]) -> Flags:
+    """For each column of counts with a known sum: whether the hidden ones, which are the sum less the rest, are one, or
+    unsafe as a sum, or so small that their sum tells each."""
     gone = hidden & (n > 0)
     count, sums = gone.sum(axis=0), np.where(gone, n, 0).sum(axis=0)
-    told = (count == 1) | (sums == count) | unsafe(sums)
-    if cells.money:
-        total, largest, second = (np.where(gone, part(each), 0) for each in cells.money)
-        told |= _dominated(total, largest, second, count)
-    return told & (count > 0)
+    return ((count == 1) | (sums == count) | unsafe(sums)) & (count > 0)
 
 
 def _dominated(total: Numbers, largest: Numbers, second: Numbers, count: NDArray[Any]) -> Flags:

@@ -75,7 +75,7 @@ def _survival(version: str) -> dict[str, Offer]:
         return dict.fromkeys(SURVIVAL, NOTHING)
     cube = lattice.cube(steps, ["cohort", "age"], FOLLOWED)
     cells = list(cube.cells.values())
-    hidden = _told_by_births(cube, offer("births", version), rows)
+    hidden = _told_by_births(cube, version, rows)
     while True:
         carried = _onward(judge.hidden(cube.axes, cells, hidden), cube.periods)
         if (carried == hidden).all():
@@ -88,14 +88,17 @@ def _survival(version: str) -> dict[str, Offer]:
     }
 
 
-def _told_by_births(cube: Cube, births: Offer, rows: pd.DataFrame) -> Flags:
-    """Cohorts whose size would tell the births of the one year in it that are hidden."""
+def _told_by_births(cube: Cube, version: str, rows: pd.DataFrame) -> Flags:
+    """Cohorts whose size would tell the births of years in it that are hidden."""
+    births = offer("births", version)
+    yearly, lined_up = _lined_up(version, sized=True)
+    n = lattice.cells(yearly, MEASURES["births"], lined_up).n
     flags = np.zeros(next(iter(cube.cells.values())).n.shape, dtype=bool)
     where = [[births.axes[axis].places.get(name, 0) for name in cube.axes[axis].places] for axis in range(4)]
     for cohort, years in rows.groupby("cohort")["birth_year"].unique().items():
-        places = [births.periods[(int(year),)] for year in years if (int(year),) in births.periods]
-        few = births.hidden[np.ix_(places, *where)].sum(axis=0) == 1
-        flags[[place for (name, _), place in cube.periods.items() if name == cohort]] |= few
+        index = np.ix_([births.periods[(int(year),)] for year in years if (int(year),) in births.periods], *where)
+        told = judge.told(births.hidden[index], n[index])
+        flags[[place for (name, _), place in cube.periods.items() if name == cohort]] |= told
     return flags
 
 

@@ -1,10 +1,11 @@
 """How a selection asks what may be shown; values from tests/tiny/README.md."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from ikm import metrics, privacy, store
-from ikm.privacy import lattice, offered
+from ikm.privacy import judge, lattice, offered
 from ikm.privacy.mask import narrowed
 from ikm.selection import Selection
 
@@ -100,3 +101,19 @@ def test_the_survivors_of_a_cohort_are_hidden_where_the_births_of_one_year_would
     assert city["before", 1]
     assert city["before", 2]
     assert not city["covid", 1]
+
+
+@pytest.mark.parametrize(
+    ("hidden", "n", "expected"),
+    [
+        ([True, False], [2, 9], True),  # one is the rest
+        ([True, True, False], [1, 1, 9], True),  # two that add up to two are one each
+        ([True, True, False], [2, 5, 9], False),
+        ([True, True, True], [1, 1, 1], True),
+        ([True, True, False], [0, 0, 9], False),  # nobody is hidden
+    ],
+)
+def test_hidden_counts_are_told_by_their_sum_when_it_leaves_no_choice(
+    hidden: list[bool], n: list[int], expected: bool
+) -> None:
+    assert judge.told(np.array(hidden)[:, None], np.array(n)[:, None]).tolist() == [expected]
