@@ -24,11 +24,8 @@ FOLDER = Path(__file__).parent / "metrics"
 DEFAULT_YEARS = (1900, 2999)
 # What a rule of disclosure or a derived column needs, and no reader gets.
 INTERNAL = ("_raw_pct", "_fewest")
-CITY_YEAR, BRANCH_YEAR, COHORT_AGE = (
-    store.split_header((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8"))[1]
-    for name in ("city_year", "branch_year", "cohort_age")
-)
-BUILT = ("city_year", "branch_year", "cohort_age")
+# Relations of a selection that several metrics read.
+BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age")}
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
 COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
 # What `Result.n` says where the number is hidden.
@@ -142,9 +139,7 @@ def _tables(selection: Selection) -> dict[str, str]:
         "cube_year": f"select * from core.cube_year where {where}",
         "cube_year_any_size": f"select * from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",
-        "city_year": CITY_YEAR,
-        "branch_year": BRANCH_YEAR,
-        "cohort_age": COHORT_AGE,
+        **BUILT,
     }
 
 
@@ -277,10 +272,8 @@ def _active(selection: Selection, version: str) -> "pd.Series[float]":
 
 def _born(selection: Selection, version: str) -> int | str:
     """Births that survival is read from, or "<3" where the number is hidden."""
-    where, parameters = conditions(selection)
-    sql = f"""with cohort_year as (select * from core.cohort_year where {where}), cohort_age as ({COHORT_AGE})
-        select cohort, cast(sum(at_risk) as bigint) as n from cohort_age where age = 1 group by cohort"""
-    born = store.query(sql, parameters, version)
+    sql = "select cohort, cast(sum(at_risk) as bigint) as n from cohort_age where age = 1 group by cohort"
+    born = store.query(sql, version=version, given={"cohort_age": _built("cohort_age", selection, version)})
     if not all(privacy.is_shown("followed", (cohort, 1), selection, version) for cohort in born["cohort"]):
         return HIDDEN_N
     return int(born["n"].sum())

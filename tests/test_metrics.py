@@ -138,6 +138,17 @@ def test_a_value_is_hidden_in_all_metrics_or_in_none(selection: Selection) -> No
     assert shown(metrics.run("workers_yearly", selection), "workers") == shown(together, "workers")
 
 
+@pytest.mark.parametrize("name", FILTERED)
+@pytest.mark.parametrize("selection", [Selection(), PANGAN, MENENGAH, replace(WOMEN, years=(2019, 2021))])
+def test_the_sql_that_a_reader_is_shown_is_the_one_that_is_run(name: str, selection: Selection) -> None:
+    # What several metrics read is made once and handed to each; the definition shows it all in one statement.
+    header = metrics.metric(name)
+    followed = selection.only(header.follows)
+    version = str(store.current_version())
+    run = metrics._rows(header, followed, version)
+    pd.testing.assert_frame_equal(run, store.query(*metrics.statement(header, followed), version))
+
+
 # -- headers
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,7 +27,6 @@ MEASURES = {
 UNSIZED = ("registered",)
 SURVIVAL = ("followed", "deaths_by_age")
 FOLLOWED = {"followed": Measure("at_risk"), "died_before": Measure("deaths_before")}
-COHORT_AGE = store.split_header((Path(__file__).parent.parent / "cohort_age.sql").read_text(encoding="utf-8"))[1]
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def _lined_up(version: str, sized: bool) -> tuple[pd.DataFrame, Grid]:
 def _survival(version: str) -> dict[str, Offer]:
     """Those followed at an age are those of the age before less its deaths: from the first hidden step on a cohort is
     hidden, and the deaths that lead there too."""
-    rows = store.query(COHORT_AGE, version=version)
+    rows = store.query(store.relation("cohort_age"), version=version)
     before = rows.assign(age=rows["age"] + 1, deaths_before=rows["deaths"], at_risk=0)
     steps = pd.concat([rows.assign(deaths_before=0), before]).sort_values(["cohort", "age"])
     if steps.empty:
