@@ -109,3 +109,9 @@ def test_cells_of_every_kind_are_readable() -> None:
 
 def test_no_si_letter_can_stand_for_a_scale() -> None:
     assert not re.search(r"\d\s?[kMGB]\b", " ".join(text.rupiah(10.0**power, "id") for power in range(3, 15)))
+
+
+def test_a_count_of_businesses_of_every_sector_has_no_decimals() -> None:
+    # 65,470,000 in 2019: a change in units has a decimal, a count of units has none.
+    assert text.cell("umkm", 65_470_000, "id") == "65.470.000"
+    assert text.cell("change_units", 0.3, "id") == "0,3"

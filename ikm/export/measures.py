@@ -5,14 +5,16 @@ import pandas as pd
 from ikm import ledger
 from ikm.metrics import Result
 
+# The columns that time runs along.
+PERIODS = ("year", "quarter")
 YEARS = ("year", "year_shown", "year_compared")
 # The unit that stands in the row itself.
 OF_ROW = "effect_unit"
 # By its whole name, else by how it ends, else by how it begins.
 WHOLE = {
-    "age": "years", "at_risk": "businesses", "completed": "persons", "days": "days", "dropped": "followed",
+    "at_risk": "businesses", "completed": "persons", "days": "days", "dropped": "followed",
     "earlier_years": "years", "events": "events", "figure_pct": "percent_or_points", "idr_per_usd": "IDR",
-    "linked": "persons", "n": "followed", "n_start": "followed", "quota": "persons", "umkm_units": "businesses",
+    "linked": "persons", "n": "followed", "n_start": "followed", "quota": "persons", "umkm": "businesses",
     "units": "businesses", "unlinked": "persons", "women": "persons",
     "workers_per_business_units": "per_business",
 } | dict.fromkeys(

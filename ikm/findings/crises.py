@@ -137,7 +137,7 @@ def _claim_check(result: Result, language: str) -> Slots | None:
 
 
 def _umkm_units(result: Result, language: str) -> Slots | None:
-    units = values(result, "umkm_units")
+    units = values(result, "umkm")
     change = change_pct(units.get(1997, float("nan")), units.get(1998, float("nan")))
     return None if change is None else {"move": move(change, language)}
 

@@ -9,8 +9,8 @@ note.id  = "UMKM mencakup pertanian dan perdagangan; industri hanya sekitar 6,5 
 note.en  = "UMKM include farming and trade; manufacturing is about 6.5 percent of them. Context, not a figure on IKM. Rounded, from second-hand quotations; the classes change at 2008/2009, and 1999–2004 and some other years were not found."
 
 [chart]
-columns = ["umkm_units"]
-ours    = "umkm_units"
+columns = ["umkm"]
+ours    = "umkm"
 breaks  = ["umkm_units"]
 ---*/
 with published as (
@@ -27,7 +27,7 @@ spine as (
 )
 select
     spine.year,
-    cast(published.value as bigint) as umkm_units
+    cast(published.value as bigint) as umkm
 from spine
 left join published on published.year = spine.year
 where spine.year between 1996 and 2019
