@@ -6,7 +6,7 @@ language of the page, since the ETL and the office know them so.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -23,7 +23,8 @@ SOURCE = "dinas_pelatihan"
 KBLI_VERSION = "2020"
 HEADER_ROW, ROWS = 4, 500
 FIRST_DATE, LAST_DATE = date(2000, 1, 1), date(2100, 12, 31)
-ZIP_TIME = (2020, 1, 1, 0, 0, 0)
+# Forms carry no time of their making: the same form is the same bytes.
+MADE = datetime(2020, 1, 1)
 
 # Measure → unit and level after Kirkpatrick, as the instructions and the lists say them; 1 is yes and 0 is no.
 MEASURES = {
@@ -125,7 +126,7 @@ def package(chosen: Form, language: str, day: date) -> bytes:
 
 
 def _add(archive: ZipFile, name: str, content: bytes) -> None:
-    archive.writestr(ZipInfo(name, ZIP_TIME), content, ZIP_DEFLATED)
+    archive.writestr(ZipInfo(name, MADE.timetuple()[:6]), content, ZIP_DEFLATED)
 
 
 def mapping(chosen: Form, language: str, day: date) -> str:
@@ -146,6 +147,7 @@ def workbook(chosen: Form, language: str) -> bytes:
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
+        book.set_properties({"created": MADE})
         lists = _lists(chosen)
         _instructions(book, chosen, language)
         _entry(book, chosen, lists, language)

@@ -137,6 +137,10 @@ def test_numbers_of_people_are_kept_as_text_and_no_person_is_in_an_empty_form() 
 
 def test_the_same_form_is_the_same_bytes() -> None:
     chosen = forms.form("ukuran_ulang")
-    assert forms.mapping(chosen, "id", DAY) == forms.mapping(chosen, "id", DAY)
-    with ZipFile(BytesIO(forms.package(chosen, "id", DAY))) as archive:
+    content = forms.package(chosen, "id", DAY)
+    assert content == forms.package(chosen, "id", DAY)
+    with ZipFile(BytesIO(content)) as archive:
         assert archive.namelist() == ["ukuran_ulang.xlsx", "ukuran_ulang.xlsx.toml"]
+        with ZipFile(BytesIO(archive.read("ukuran_ulang.xlsx"))) as book:
+            # Else the second in which it is made would be in it.
+            assert b">2020-01-01T00:00:00Z</dcterms:created>" in book.read("docProps/core.xml")
