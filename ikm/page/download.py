@@ -8,11 +8,10 @@ import streamlit as st
 from streamlit.components.v1 import declare_component
 
 from ikm import codes
-from ikm.export import csv, png, xlsx
+from ikm.export import csv, pack, png, xlsx
 from ikm.figure import Figure
 from ikm.text import say
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # plotly's own folder: the server gives out its plotly.min.js, which a browser fetches when it draws its first picture.
 PLOTLY = Path(plotly.__file__).parent / "package_data"
 MARKUP = '<button type="button"><span class="icon" aria-hidden="true">image</span><span class="label"></span></button>'
@@ -39,7 +38,7 @@ def _files(shown: Figure, key: str) -> None:
         icon=":material/csv:", type="tertiary", on_click="ignore", key=f"csv-{key}",
     )  # fmt: skip
     st.download_button(
-        say("figure.xlsx", language), lambda: xlsx.content(shown), xlsx.file_name(shown), XLSX,
+        say("figure.xlsx", language), lambda: xlsx.content(shown), xlsx.file_name(shown), pack.TYPES[".xlsx"],
         icon=":material/table_view:", type="tertiary", on_click="ignore", key=f"xlsx-{key}",
     )  # fmt: skip
     if png.drawable(shown):

@@ -23,7 +23,7 @@ from ikm.export import pptx
 from ikm.export.pptx import forms, plots
 from ikm.export.pptx.words import height_of, lines_of, shortened, width_of
 from ikm.selection import Selection
-from ikm.text import HIDDEN, say
+from ikm.text import HIDDEN, LANGUAGES, say
 
 PAIRS = (
     ("units_workers_output", "lines"),
@@ -104,6 +104,14 @@ def test_opening_changes_figures_sources_and_answers_come_in_this_order(slides: 
     assert len(titles) == 2 + count + 1 + count
     assert all(title.startswith("Jika ditanya: ") for title in titles[3 + count :])
     assert not any(slide._element.get("show") == "0" for slide in slides)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_names_the_office_and_no_person(sample_home: Path, language: str) -> None:  # noqa: ARG001
+    content = pptx.content(deck_of((("city_published", "columns"),), language), CHANGES)
+    told = Presentation(BytesIO(content)).core_properties
+    assert told.author == told.last_modified_by == say("brand.office", language)
+    assert told.comments == ""
 
 
 def test_without_changes_slide_two_says_so(sample_home: Path) -> None:  # noqa: ARG001

@@ -17,6 +17,7 @@ from ikm import claims, codes
 from ikm import deck as decks
 from ikm.axes import BAND_LABEL, INK, MUTED, OURS
 from ikm.deck import Deck, Slide
+from ikm.export import origin
 from ikm.export.pptx import answers, city_map, forms, master, native, tables
 from ikm.export.pptx.master import BACKUP, BELOW, CAPTION, FIGURE, MAIN, OPENING, SIDE, WORDS
 from ikm.export.pptx.words import (
@@ -32,31 +33,28 @@ from ikm.export.pptx.words import (
     placed,
     rgb,
     shortened,
+    solid,
 )
 from ikm.figure import Figure
-from ikm.metrics import Source
-from ikm.text import say, short_day
+from ikm.text import say
 
 TITLE_SIZES, TABLE_SIZES, DEFINITION_SIZES = (30, 28, 26, 24, 22, 20), (14, 13, 12, 11, 10), (13, 12, 11)
 CAPTION_SIZES, LIST_SIZES = (11, 10, 9), (18, 16, 14, 13, 12, 11)
 MARK = Box(master.WIDTH - master.MARGIN - 1.75, 0.3, 1.75, 0.3)
 GAP = 0.12
-UNLICENSED = ("not stated", "internal")
 
 
 def content(deck: Deck, changes: Sequence[str]) -> bytes:
     """The deck as a PPTX file; `changes` are the finished lines of slide 2."""
     deck, language = _clean(deck), deck.language
     shown = master.presentation()
-    properties = shown.core_properties
-    properties.title, properties.author, properties.language = deck.title, say("brand.office", language), language
-    properties.created = properties.modified = _built(deck)
+    _describe(shown.core_properties, deck)
     _opening(shown, deck)
     news = list(changes) or [say("revision.nothing", language)]
     _listed(shown, say("section.changed", language), news, deck)
     for slide in deck.slides:
         _figure(shown, slide, deck)
-    _listed(shown, say("briefing.sources", language), _sources(deck), deck)
+    _listed(shown, say("briefing.sources", language), origin.sources(deck), deck)
     for slide in deck.slides:
         _backup(shown, slide, deck)
     stream = BytesIO()
@@ -70,11 +68,18 @@ def _clean(deck: Deck) -> Deck:
     return replace(deck, title=clean(deck.title), slides=slides)
 
 
+def _describe(properties: Any, deck: Deck) -> None:
+    """What a file says of itself; the empty deck that it starts from names a person as its last editor."""
+    properties.title, properties.language, properties.comments = deck.title, deck.language, ""
+    properties.author = properties.last_modified_by = say("brand.office", deck.language)
+    properties.created = properties.modified = _built(deck)
+
+
 def _built(deck: Deck) -> datetime:
     """When the data were built, which is what a reader wants to know of a file."""
     if deck.version is None:
         return datetime.now(UTC)
-    return datetime.strptime(deck.version.split("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return origin.built(deck.version)
 
 
 # -- slides
@@ -250,7 +255,7 @@ def _put(shape: Any, words: str, language: str, sizes: Sequence[int], bold: bool
 def _head(slide: Any, heading: str, figure: Figure) -> Box:
     """Title, mark and subtitle from above; what is left for the figure, down to the small print."""
     language = figure.language
-    mark = _mark_of(figure)
+    mark = origin.mark(figure.result)
     width = master.INNER - (MARK.width + 0.2 if mark else 0)
     title = slide.shapes.title
     placed(title, Box(master.HEAD.left, master.HEAD.top, width, master.HEAD.height))
@@ -270,21 +275,13 @@ def _head(slide: Any, heading: str, figure: Figure) -> Box:
     return Box(master.MARGIN, under.bottom + 0.15, master.INNER, 0.0)
 
 
-def _mark_of(figure: Figure) -> str:
-    """`mark` for invented numbers, `published` for those of publications, nothing for the city's own."""
-    if figure.result.is_sample:
-        return "mark"
-    return "" if figure.result.metric.kinds else "published"
-
-
 def _mark(slide: Any, kind: str, language: str) -> None:
     """Invented numbers say so in a full box that cannot be overlooked; published ones in an outlined one."""
     invented = kind == "mark"
     run = Run(say(f"sample.{kind}", language), "#FFFFFF" if invented else OURS, bold=True)
     shape = note(slide.shapes, MARK, [run], say("deck.mark", language), language, 13, align="center")
     if invented:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = rgb(BAND_LABEL)
+        solid(shape.fill, BAND_LABEL)
     else:
         shape.line.color.rgb = rgb(OURS)
 
@@ -326,17 +323,3 @@ def _finish(slide: Any, deck: Deck) -> None:
             tree.remove(shape._element)
             tree.append(shape._element)
     master.foot(slide, f"{deck.title} · {say('brand.office', deck.language)}", say("deck.number", deck.language))
-
-
-def _sources(deck: Deck) -> list[str]:
-    found = {source.source_id: source for slide in deck.slides for source in slide.figure.result.sources}
-    return [_source(source, deck.language) for source in found.values()] or [say("definition.none", deck.language)]
-
-
-def _source(source: Source, language: str) -> str:
-    """`Title — producer, data as of 31 Dec 2024, licence`; no licence where the source states none."""
-    as_of = say("caption.as_of", language, date=short_day(source.as_of, language)) if source.as_of else ""
-    licence = "" if source.licence in UNLICENSED else source.licence
-    sample = say("sample.mark", language) if source.is_sample else ""
-    details = ", ".join(part for part in (source.producer, as_of, licence, sample) if part)
-    return f"{source.title[language]} — {details}"

@@ -5,13 +5,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from pptx.enum.dml import MSO_PATTERN
-from pptx.oxml.ns import qn
 from pptx.util import Pt
 
 from ikm import cells, ledger, maps
 from ikm.axes import INK, MUTED, OTHER
-from ikm.export.pptx.words import Box, Run, named, note, rgb
+from ikm.export.pptx.words import Box, Run, hatched, named, note, rgb, solid, unstyled
 from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.text import HIDDEN, NO_DATA, cell, missing, number, say
@@ -59,15 +57,12 @@ def _area(slide: Any, figure: Figure, code: str, rings: Sequence[cells.Ring], va
         builder.move_to(*map(int, ring[0]))
         builder.add_line_segments([tuple(map(int, point)) for point in ring[1:]], close=True)
     shape = builder.convert_to_shape()
-    shape._element.remove(shape._element.find(qn("p:style")))
+    unstyled(shape)
     share = values["share"].get(code)
     if code in values.index and values.at[code, "hidden"]:
-        shape.fill.patterned()
-        shape.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        shape.fill.fore_color.rgb, shape.fill.back_color.rgb = rgb(OTHER), rgb(maps.NONE)
+        hatched(shape.fill, OTHER, behind=maps.NONE)
     else:
-        shape.fill.solid()
-        shape.fill.fore_color.rgb = rgb(maps.NONE if missing(share) else maps.shade(float(share)))
+        solid(shape.fill, maps.NONE if missing(share) else maps.shade(float(share)))
     picked = code in figure.result.metric.chart.get("picked", ())
     shape.line.color.rgb, shape.line.width = rgb(INK if picked else maps.BORDER), Pt(2.5 if picked else 1.25)
     name = ledger.name("kecamatan_code", code, figure.language, figure.result.version)

@@ -6,7 +6,7 @@ from ikm.axes import INK, MUTED, OURS
 from ikm.export.pptx.labels import bar_label, end_label, words_label
 from ikm.export.pptx.layout import POINTS, SMALL_POINTS, Sheet, line_ends
 from ikm.export.pptx.plots import Series, number_format, spread
-from ikm.export.pptx.words import LINE_HEIGHT
+from ikm.export.pptx.words import LINE_HEIGHT, rgb
 
 
 def labels_of(series: Series, sheet: Sheet) -> list[Any]:
@@ -33,7 +33,7 @@ def labels_of(series: Series, sheet: Sheet) -> list[Any]:
 
 
 def _dark(colour: str) -> bool:
-    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    red, green, blue = rgb(colour)
     return 0.3 * red + 0.59 * green + 0.11 * blue < 140
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LEGEND_POSITION, XL_MARKER_STYLE, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE, MSO_PATTERN
+from pptx.enum.dml import MSO_LINE
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -18,7 +18,7 @@ from ikm.export.pptx.layout import POINTS, Sheet, gap_width, label_every, laid_o
 from ikm.export.pptx.overlay import bands, breaks, heading, marks, spans
 from ikm.export.pptx.plots import Plot, Series, axis_format
 from ikm.export.pptx.whiskers import intervals
-from ikm.export.pptx.words import Box, Run, element, fill, named, rgb
+from ikm.export.pptx.words import Box, Run, element, fill, hatched, named, rgb, solid
 
 KINDS = {
     ("line", False): XL_CHART_TYPE.LINE_MARKERS,
@@ -199,8 +199,7 @@ def _line(target: Any, series: Series, sheet: Sheet) -> None:
 def _marker(marker: Any, colour: str, size: int = 0) -> None:
     if size:
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, size
-    marker.format.fill.solid()
-    marker.format.fill.fore_color.rgb = rgb(colour)
+    solid(marker.format.fill, colour)
     marker.format.line.color.rgb = rgb("#FFFFFF")
 
 
@@ -213,18 +212,12 @@ def _cut(target: Any, series: Series, first_after: int) -> None:
 
 def _bars(target: Any, series: Series) -> None:
     target.invert_if_negative = False
-    target.format.fill.solid()
-    target.format.fill.fore_color.rgb = rgb(series.colour)
+    solid(target.format.fill, series.colour)
     for place, colour in enumerate(series.colours):
-        target.points[place].format.fill.solid()
-        target.points[place].format.fill.fore_color.rgb = rgb(colour)
+        solid(target.points[place].format.fill, colour)
     for place in series.hatched:
-        pattern = target.points[place].format.fill
-        pattern.patterned()
-        pattern.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        pattern.fore_color.rgb, pattern.back_color.rgb = rgb(series.colour), rgb("#FFFFFF")
+        hatched(target.points[place].format.fill, series.colour, behind="#FFFFFF")
     for place in series.hollow:
         point = target.points[place].format
-        point.fill.solid()
-        point.fill.fore_color.rgb = rgb("#FFFFFF")
+        solid(point.fill, "#FFFFFF")
         point.line.color.rgb, point.line.width = rgb(series.colour), Pt(1.5)

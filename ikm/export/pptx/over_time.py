@@ -6,7 +6,8 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ikm import ledger
-from ikm.axes import MUTED, OTHER, OURS
+from ikm.axes import MUTED, OTHER, OURS, QUARTERS
+from ikm.export.measures import PERIODS
 from ikm.export.pptx.plots import (
     ROOM_ABOVE,
     Band,
@@ -20,8 +21,6 @@ from ikm.export.pptx.plots import (
 from ikm.metrics import Result
 from ikm.text import HIDDEN, missing, number, say
 
-PERIODS = ("year", "quarter")
-QUARTERS = ("I", "II", "III", "IV")
 DASHES = ("solid", "dash", "sysDot", "dashDot")
 PANELS, MOST_LETTERS = 6, 26
 PALE_BAR, FAINT_BAR = "#A9CCC4", "#DCE3E0"

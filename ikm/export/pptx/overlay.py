@@ -4,13 +4,12 @@ from typing import Any
 
 from pptx.enum.dml import MSO_LINE
 from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
-from pptx.oxml.ns import qn
 from pptx.util import Inches, Pt
 
 from ikm.axes import BAND, BAND_LABEL, INK, MUTED
 from ikm.export.pptx.layout import POINTS, SMALL_POINTS, TITLE_POINTS, Sheet, middle
 from ikm.export.pptx.plots import SPAN, Plot
-from ikm.export.pptx.words import Box, Run, lines_of, named, note, rgb, width_of
+from ikm.export.pptx.words import Box, Run, lines_of, named, note, rgb, solid, unstyled, width_of
 from ikm.text import say
 
 ROW = 0.28
@@ -67,11 +66,9 @@ def spans(slide: Any, sheet: Sheet) -> None:
 
 def _rectangle(slide: Any, place: Box, colour: str, name: str, alt: str) -> None:
     shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *place.lengths())
-    shape.fill.solid()
-    shape.fill.fore_color.rgb = rgb(colour)
+    solid(shape.fill, colour)
     shape.line.fill.background()
-    # The style of new shapes has a shadow in it.
-    shape._element.remove(shape._element.find(qn("p:style")))
+    unstyled(shape)
     named(shape, name, alt)
 
 

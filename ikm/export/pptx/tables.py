@@ -12,12 +12,13 @@ from pptx.util import Inches
 
 from ikm import claims, ledger, training_charts
 from ikm.axes import INK, MUTED, OTHER, OURS
+from ikm.export.measures import PERIODS
 from ikm.export.pptx.words import Box, Run, element, fill, height_of, named, width_of
 from ikm.figure import Figure, cells, heads
 from ikm.metrics import Result
 from ikm.text import join, missing, number, percent, say
 
-MOST_ROWS, PERIODS = 12, ("year", "quarter")
+MOST_ROWS = 12
 PAD_ACROSS, PAD_DOWN = 0.08, 0.035
 WIDEST, NARROWEST = 2.8, 0.6
 VERDICT_COLOURS = {"supports": OURS, "contradicts": "#9A3B1F"}

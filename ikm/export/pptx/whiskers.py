@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 from pptx.oxml.ns import qn
+from xlsxwriter.utility import xl_col_to_name
 
 from ikm.axes import INK
 from ikm.export.pptx.plots import Plot
@@ -39,7 +40,7 @@ def intervals(chart: Any, plot: Plot) -> None:
 
 
 def _reference(kind: str, column: int, values: Sequence[float | None]) -> str:
-    letter = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[column]
+    letter = xl_col_to_name(column)
     points = "".join(
         f'<c:pt idx="{place}"><c:v>{value!r}</c:v></c:pt>' for place, value in enumerate(values) if value is not None
     )

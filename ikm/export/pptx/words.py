@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import etree
 from pptx.dml.color import RGBColor
+from pptx.enum.dml import MSO_PATTERN
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
@@ -91,9 +92,9 @@ def height_of(words: str, width: float, points: float, bold: bool = False) -> fl
     return lines_of(words, width, points, bold) * points / 72 * LINE_HEIGHT
 
 
-def fitting(words: str, box: Box, sizes: Sequence[float], bold: bool = False) -> float:
+def fitting(words: str, box: Box, sizes: Sequence[float]) -> float:
     """The largest of the sizes, given from large to small, in which words fit into a box; else the smallest."""
-    return next((size for size in sizes if height_of(words, box.width, size, bold) <= box.height), sizes[-1])
+    return next((size for size in sizes if height_of(words, box.width, size) <= box.height), sizes[-1])
 
 
 def shortened(words: str, width: float, points: float, lines: int, bold: bool = False) -> str:
@@ -142,6 +143,24 @@ def rgb(colour: str) -> RGBColor:
     """Six hex digits after a # as python-pptx wants them."""
     parts = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
     return RGBColor(*parts)  # type: ignore[no-untyped-call]  # python-pptx has no types
+
+
+def solid(fill: Any, colour: str) -> None:
+    """One colour all over a shape, a bar or a mark."""
+    fill.solid()
+    fill.fore_color.rgb = rgb(colour)
+
+
+def hatched(fill: Any, colour: str, behind: str) -> None:
+    """Slanted strokes of one colour over another."""
+    fill.patterned()
+    fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
+    fill.fore_color.rgb, fill.back_color.rgb = rgb(colour), rgb(behind)
+
+
+def unstyled(shape: Any) -> None:
+    """A new shape without the style of the theme, which has a shadow in it."""
+    shape._element.remove(shape._element.find(qn("p:style")))
 
 
 def note(
