@@ -20,15 +20,14 @@ from plotly.offline import get_plotlyjs
 from ikm import caption, charts, codes, deck, enlarged
 from ikm import figure as figures
 from ikm.deck import Deck, Slide
+from ikm.export import measures, origin
 from ikm.figure import Figure
-from ikm.metrics import Result, Source
-from ikm.text import say, short_day
+from ikm.metrics import Result
+from ikm.text import say
 
 FOLDER = Path(__file__).parent
 STYLE, SCRIPT = ((FOLDER / name).read_text(encoding="utf-8") for name in ("slides.css", "slides.js"))
 MOST_LINES, LETTERS_ACROSS = 14, 170
-PERIODS = ("year", "quarter")
-UNLICENSED = ("not stated", "internal")
 
 
 def content(shown: Deck, changes: Sequence[str]) -> bytes:
@@ -40,7 +39,7 @@ def content(shown: Deck, changes: Sequence[str]) -> bytes:
             _opening(shown),
             _listed("changes", say("section.changed", language), changes or [say("revision.nothing", language)], shown),
             *(_main(slide, number, shown) for number, slide in enumerate(shown.slides, 1)),
-            _listed("sources", say("briefing.sources", language), _sources(shown), shown),
+            _listed("sources", say("briefing.sources", language), origin.sources(shown), shown),
             *(_backup(slide, number, shown) for number, slide in enumerate(shown.slides, 1)),
         ]
     )
@@ -88,7 +87,7 @@ def _section(name: str, classes: str, parts: str, shown: Deck, number: str = "")
 
 
 def _opening(shown: Deck) -> str:
-    mark = _mark_of_sample(shown.language) if shown.is_sample else ""
+    mark = _mark("mark", shown.language) if shown.is_sample else ""
     below = deck.subtitle(str(shown.version), shown.language)
     brand = f'<p class="brand">{escape(say("brand.name", shown.language))}</p>'
     words = f'{brand}{mark}<h1>{escape(shown.title)}</h1><p class="sub">{escape(below)}</p>'
@@ -110,9 +109,8 @@ def _main(slide: Slide, number: int, shown: Deck) -> str:
 
 
 def _head(heading: str, figure: Figure) -> str:
-    return (
-        f'<h2>{escape(heading)}</h2><p class="sub">{mark(figure.result, figure.language)}{escape(figure.subtitle)}</p>'
-    )
+    mark = _mark(origin.mark(figure.result), figure.language)
+    return f'<h2>{escape(heading)}</h2><p class="sub">{mark}{escape(figure.subtitle)}</p>'
 
 
 def _caption(figure: Figure) -> str:
@@ -120,15 +118,10 @@ def _caption(figure: Figure) -> str:
     return f'<p class="caption">{escape(figure.caption)} · <b>{code}</b></p>'
 
 
-def mark(result: Result, language: str) -> str:
-    """Invented, or published, as on the screen."""
-    if result.is_sample:
-        return _mark_of_sample(language)
-    return "" if result.metric.kinds else f'<span class="mark real">{say("sample.published", language)}</span>'
-
-
-def _mark_of_sample(language: str) -> str:
-    return f'<span class="mark">{say("sample.mark", language)}</span>'
+def _mark(kind: str, language: str) -> str:
+    """Invented, or published, as on the screen; empty for the city's own."""
+    look = "mark" if kind == "mark" else "mark real"
+    return f'<span class="{look}">{say(f"sample.{kind}", language)}</span>' if kind else ""
 
 
 def _picture(figure: Figure) -> str:
@@ -169,7 +162,7 @@ def _table(figure: Figure) -> str:
     """The rows as on the screen: the last periods or the first parts where there are too many for a slide."""
     result, language = figure.result, figure.language
     rows = figures.cells(result, language)
-    last = result.metric.grain[0] in PERIODS
+    last = result.metric.grain[0] in measures.PERIODS
     fitting = _fitting(rows[::-1] if last else rows)
     kept = rows[len(rows) - fitting :] if last else rows[:fitting]
     numeric = [pd.api.types.is_numeric_dtype(result.rows[name]) for name in result.rows]
@@ -204,17 +197,3 @@ def _definition(result: Result, language: str) -> str:
         for label, words in caption.definition(result, language)
     )
     return f"<dl>{pairs}</dl>"
-
-
-def _sources(shown: Deck) -> list[str]:
-    found = {source.source_id: source for slide in shown.slides for source in slide.figure.result.sources}
-    return [_source(source, shown.language) for source in found.values()]
-
-
-def _source(source: Source, language: str) -> str:
-    """`Title — producer, data as of 31 Dec 2024, CC BY 4.0`; no licence where the source states none."""
-    as_of = say("caption.as_of", language, date=short_day(source.as_of, language)) if source.as_of else ""
-    licence = "" if source.licence in UNLICENSED else source.licence
-    sample = say("sample.mark", language) if source.is_sample else ""
-    details = ", ".join(part for part in (source.producer, as_of, licence, sample) if part)
-    return f"{source.title[language]} — {details}"

@@ -7,13 +7,13 @@ A figure leaves the house with its code; the code is noted when the file is made
 
 import hashlib
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ikm import codes, revisions
 from ikm import deck as decks
 from ikm.deck import Deck, Slide
+from ikm.export import origin
 from ikm.text import say
 from ikm.text import version as built
 
@@ -75,9 +75,8 @@ def _zipped(deck: Deck, changes: Sequence[str]) -> bytes:
 
 
 def _entry(name: str, version: str) -> ZipInfo:
-    """An entry dated as its data are: the same deck on the same version is the same archive."""
-    stamp = datetime.strptime(version.split("-")[0], "%Y%m%dT%H%M%SZ")
-    entry = ZipInfo(name, date_time=stamp.timetuple()[:6])
+    """An entry dated as its data are, whenever it is made."""
+    entry = ZipInfo(name, date_time=origin.built(version).timetuple()[:6])
     entry.compress_type = ZIP_DEFLATED
     return entry
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from ikm import codes, enlarged
 from ikm.axes import BAND_LABEL, FONT, INK, MUTED, OURS
-from ikm.export import csv
+from ikm.export import csv, origin
 from ikm.figure import Figure
 from ikm.text import say
 
@@ -33,7 +33,8 @@ def file_name(figure: Figure) -> str:
 def picture(figure: Figure) -> dict[str, object]:
     """What png.js needs, as JSON takes it. `columns` are the chart, or its halves, as plotly writes figures."""
     language, sample = figure.language, figure.result.is_sample
-    mark = "" if figure.result.metric.kinds and not sample else f"sample.{'mark' if sample else 'published'}"
+    kind = origin.mark(figure.result)
+    mark = say(f"sample.{kind}", language) if kind else ""
     return {
         "width": WIDTH,
         "height": HEIGHT,
@@ -43,9 +44,9 @@ def picture(figure: Figure) -> dict[str, object]:
         "file": file_name(figure),
         "title": figure.title,
         "subtitle": figure.subtitle,
-        "mark": say(mark, language) if mark else "",
+        "mark": mark,
         "mark_colour": BAND_LABEL if sample else OURS,
-        "across": say(mark, language) if sample else "",
+        "across": mark if sample else "",
         "caption": f"{figure.caption} · {say('caption.code', language, code=codes.code(figure))}",
         "columns": [_roomier(each).to_json() for each in enlarged.columns(figure.chart)],
     }

@@ -24,9 +24,9 @@
   }
 
   // Words that are too long for their place become smaller until they fit.
-  function fit(element, smallest) {
+  function fit(element) {
     let size = parseFloat(getComputedStyle(element).fontSize);
-    while (size > smallest && element.scrollHeight > element.clientHeight + 1) {
+    while (size > 26 && element.scrollHeight > element.clientHeight + 1) {
       size -= 1;
       element.style.fontSize = `${size}px`;
     }
@@ -101,7 +101,7 @@
     clock.textContent = `${two(now.getHours())}.${two(now.getMinutes())} · ${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   }
 
-  document.querySelectorAll(".slide h1, .slide h2").forEach((title) => fit(title, 26));
+  document.querySelectorAll(".slide h1, .slide h2").forEach(fit);
   document.querySelectorAll("[data-fit]").forEach(shrink);
   document.querySelectorAll(".picture.drawn").forEach(draw);
   addEventListener("resize", scale);

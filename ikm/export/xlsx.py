@@ -6,7 +6,6 @@ workbook(figures) -> bytes          several: an index with links, and a sheet a 
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 from io import BytesIO
 
 import pandas as pd
@@ -16,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from ikm import caption, codes, ledger
 from ikm import figure as figures
-from ikm.export import csv, measures
+from ikm.export import csv, measures, origin
 from ikm.export.csv import FORMULA
 from ikm.figure import Figure
 from ikm.text import HIDDEN, missing, say
@@ -91,8 +90,8 @@ def workbook(chosen: Sequence[Figure]) -> bytes:
 def _book(stream: BytesIO, chosen: Sequence[Figure]) -> xlsxwriter.Workbook:
     """Made at the time of its version: the same figures are the same bytes."""
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    stamp = datetime.strptime(chosen[0].result.version.split("-")[0], "%Y%m%dT%H%M%SZ")
-    book.set_properties({"title": chosen[0].title, "company": say("brand.name", "id"), "created": stamp})
+    made = origin.built(chosen[0].result.version)
+    book.set_properties({"title": chosen[0].title, "company": say("brand.name", "id"), "created": made})
     return book
 
 
@@ -124,10 +123,8 @@ def _figure(sheet: Worksheet, figure: Figure, looks: Looks) -> int:
     result, language = figure.result, figure.language
     sheet.write_string(0, 0, figure.title, looks["title"])
     sheet.write_string(1, 0, figure.subtitle, looks["text"])
-    if result.is_sample:
-        sheet.write_string(2, 0, say("sample.mark", language), looks["mark"])
-    elif not result.metric.kinds:
-        sheet.write_string(2, 0, say("sample.published", language), looks["text"])
+    if kind := origin.mark(result):
+        sheet.write_string(2, 0, say(f"sample.{kind}", language), looks["mark" if result.is_sample else "text"])
     cells = figures.cells(result, language)
     for place, (column, head) in enumerate(zip(result.rows, figures.heads(result, language), strict=True)):
         words = [row[place] for row in cells]
@@ -190,7 +187,8 @@ def _sources(sheet: Worksheet, figure: Figure, looks: Looks) -> None:
         sheet.write_string(0, place, say(f"xlsx.{key}", language), looks["head"])
         sheet.set_column(place, place, 48 if place < 2 else 18)
     for row, source in enumerate(figure.result.sources, 1):
-        for place, words in enumerate((source.title[language], source.producer, source.licence, source.grades)):
+        told = (source.title[language], source.producer, origin.licence(source), source.grades)
+        for place, words in enumerate(told):
             sheet.write_string(row, place, words or "", looks["wrapped"])
         if source.as_of:
             sheet.write_datetime(row, 4, pd.Timestamp(source.as_of).to_pydatetime(), looks["day"])

@@ -14,14 +14,11 @@ from ikm import figure as figures
 from ikm.deck import Deck
 from ikm.export import html
 from tests.browser.app import CHROMIUM, chromium
+from tests.export.plain import mayors
 
 pytestmark = pytest.mark.usefixtures("sample_home")
 in_chromium = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 CHANGES = ["Register: periode baru 2024"]
-
-
-def mayors(language: str = "id") -> Deck:
-    return deck.pinned(deck.ready("wali-kota", language), str(store.current_version()))
 
 
 def words(content: bytes) -> str:

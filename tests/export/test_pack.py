@@ -14,9 +14,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from ikm import codes, deck, store
-from ikm.deck import Deck
 from ikm.export import __main__, pack
 from ikm.text import LANGUAGES, say
+from tests.export.plain import mayors
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -29,10 +29,6 @@ def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (tmp_path / "published" / file.name).symlink_to(file)
     monkeypatch.setenv("IKM_HOME", str(tmp_path))
     return tmp_path
-
-
-def mayors(language: str = "id") -> Deck:
-    return deck.pinned(deck.ready("wali-kota", language), str(store.current_version()))
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -81,6 +81,13 @@ def test_published_figures_wear_no_mark_of_sample() -> None:
     assert "CONTOH" not in xlsx.file_name(shown)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_source_that_states_no_licence_has_none(language: str) -> None:
+    for name in ("province_register", "output_yearly"):
+        sheet = opened(xlsx.content(plain(name, language))).get_sheet_by_index(2)
+        assert {row[2] for row in sheet.to_python()[1:]} <= {"", "CC BY 4.0"}
+
+
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     shown = plain("training_programmes")
     rows = shown.result.rows.copy()
