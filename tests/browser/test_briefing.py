@@ -1,35 +1,13 @@
 """The page Paparan in a real Chromium: collect, present with the keys of a clicker, take the slides along."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.app import CHROMIUM, chromium, served, settle
+from tests.browser.app import NEEDS_CHROMIUM, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with served(sample_home) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    opened.set_default_timeout(60_000)
-    yield opened
-    opened.close()
+pytestmark = NEEDS_CHROMIUM
 
 
 def at_slide(page: Page, number: int) -> None:

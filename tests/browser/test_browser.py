@@ -1,39 +1,17 @@
 """A real Chromium opens every page, filters, reloads, follows links; nothing is asked of another host."""
 
 import contextlib
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Locator, Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
-from tests.browser.app import CHROMIUM, PATHS, chromium, served, settle
+from tests.browser.app import NEEDS_CHROMIUM, PATHS, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = NEEDS_CHROMIUM
 # Streamlit itself asks for these below a page's path first and gets 404; nothing else may fail.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with served(sample_home) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page()
-    opened.set_default_timeout(90_000)
-    yield opened
-    opened.close()
 
 
 class Watch:

@@ -1,43 +1,20 @@
 """What a reader takes along from a figure, in a real Chromium: CSV, workbook, and a picture drawn in the browser."""
 
 import io
-from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pytest
 from numpy.typing import NDArray
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from ikm import codes
-from tests.browser.app import CHROMIUM, chromium, served, settle
+from tests.browser.app import NEEDS_CHROMIUM, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
+pytestmark = NEEDS_CHROMIUM
 
 OURS = (0x0F, 0x6B, 0x5C)
 HEAD, CHART, FOOT = slice(0, 200), slice(200, 780), slice(800, 900)
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with served(sample_home) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900}, accept_downloads=True)
-    opened.set_default_timeout(60_000)
-    yield opened
-    opened.close()
 
 
 def taken(page: Page, metric: str, kind: str) -> tuple[str, bytes]:

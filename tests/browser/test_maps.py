@@ -1,37 +1,20 @@
 """A click on the map filters the page, a second one on the same place lets it go again."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser.app import CHROMIUM, chromium, served, settle
+from tests.browser.app import NEEDS_CHROMIUM, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with served(sample_home) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1440, "height": 900})
-    opened.set_default_timeout(90_000)
-    opened.goto(f"{address}/sectors?cabang=Pangan")
-    settle(opened)
-    yield opened
-    opened.close()
+def page(page: Page, address: str) -> Page:
+    page.goto(f"{address}/sectors?cabang=Pangan")
+    settle(page)
+    return page
 
 
 def click(page: Page, place: str, expected: str) -> None:

@@ -1,28 +1,13 @@
 """A view that is sent to somebody: the same numbers in another browser; a pinned sector and a comparison on the way."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Browser, Page
 
 from ikm import store
-from tests.browser.app import CHROMIUM, chromium, served, settle
+from tests.browser.app import NEEDS_CHROMIUM, settle
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
-
-
-@pytest.fixture(scope="module")
-def address(sample_home: Path) -> Iterator[str]:
-    with served(sample_home) as where:
-        yield where
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+pytestmark = NEEDS_CHROMIUM
 
 
 def opened(browser: Browser, url: str) -> Page:
