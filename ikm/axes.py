@@ -1,7 +1,7 @@
 """The two axes of a chart: time with its crisis bands and series breaks, values in the reader's own numbers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -47,10 +47,8 @@ def time_figure(result: Result, language: str) -> tuple[go.Figure, list[float]]:
     step = 0.25 if key == "quarter" else 1.0
     start, end = min(positions) - step / 2, max(positions) + step / 2
     figure.update_xaxes(range=[start, end], **_ticks(periods, positions))
-    for crisis in ledger.crises(result.version):
-        left, right = _band(crisis.start, crisis.end, key)
-        if left < end and right > start:
-            _draw_band(figure, max(left, start), min(right, end), crisis.name[language].split(" 19")[0])
+    for name, left, right in _bands(result, key, start, end, language):
+        _draw_band(figure, left, right, name)
     for each in _breaks(result):
         at = (each.last_before + each.first_after) / 2
         figure.add_vline(x=at, line={"color": INK, "width": 1.5, "dash": "dot"})
@@ -74,15 +72,12 @@ def panel_years(figure: go.Figure, result: Result, language: str) -> None:
         tickvals=ticks,
         ticktext=[str(tick) for tick in ticks],
     )
-    for crisis in ledger.crises(result.version):
-        left, right = _band(crisis.start, crisis.end, "year")
-        if left < end and right > start:
-            left, right = max(left, start), min(right, end)
-            figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
-            figure.add_annotation(
-                x=(left + right) / 2, y=1, xref="x", yref="y domain", xanchor="center", yanchor="top", showarrow=False,
-                text=crisis.name[language].split(" 19")[0], font={"size": 11, "color": BAND_LABEL},
-            )  # fmt: skip
+    for name, left, right in _bands(result, "year", start, end, language):
+        figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
+        figure.add_annotation(
+            x=(left + right) / 2, y=1, xref="x", yref="y domain", xanchor="center", yanchor="top", showarrow=False,
+            text=name, font={"size": 11, "color": BAND_LABEL},
+        )  # fmt: skip
 
 
 def position(period: object) -> float:
@@ -96,6 +91,14 @@ def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
     kept = list(range(len(periods) - 1, -1, -every))[::-1]
     words = [re.sub(r"(\d{4})Q(\d)", lambda m: f"{QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept]
     return {"tickangle": 0, "tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
+
+
+def _bands(result: Result, key: str, start: float, end: float, language: str) -> Iterator[tuple[str, float, float]]:
+    """Name, left and right of each crisis between two places of the axis, which tells the years of its name."""
+    for crisis in ledger.crises(result.version):
+        left, right = _band(crisis.start, crisis.end, key)
+        if left < end and right > start:
+            yield crisis.name[language].split(" 19")[0], max(left, start), min(right, end)
 
 
 def _band(start: date, end: date, key: str) -> tuple[float, float]:
@@ -165,6 +168,11 @@ def _nice_steps(low: float, high: float) -> list[float]:
     size = next(unit * 10**power for power in range(-2, 16) for unit in (1, 2, 5) if span / (unit * 10**power) <= 6)
     first = -(-low // size)
     return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)]
+
+
+def hover_mark(result: Result, language: str) -> str:
+    """The last line of what a mark says when pointed at: that it is invented, where it is."""
+    return f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
 
 
 def apart(heights: Sequence[float], gap: float = LABEL_GAP) -> list[float]:

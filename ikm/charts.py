@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from ikm import claims as claim_words
 from ikm import ledger, sentences, text
-from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, apart, time_figure, value_axis, value_range
+from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, apart, hover_mark, time_figure, value_axis, value_range
 from ikm.maps import kecamatan_map
 from ikm.metrics import Result
 from ikm.panels import multiples, panels
@@ -223,7 +223,7 @@ def _band_and_step(
             x=ages, y=[100, *curve[column]], mode="lines", line={"width": 0, "shape": "hv", "color": colour},
             fill=fill, fillcolor=_pale(colour), hoverinfo="skip",
         )  # fmt: skip
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     head = f"<b>{ledger.name(group, code, language, result.version)}</b><br>{text.say('column.age', language)}"
     alive = text.say("column.survival_pct", language)
     words = []
@@ -423,7 +423,7 @@ def _cell(result: Result, column: str, row: object, language: str) -> str:
 def _hover(result: Result, column: str, language: str) -> list[str]:
     """Per row: period or part, name and value, and the mark of sample data."""
     key = result.metric.grain[0]
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     name = text.say(f"column.{column}", language)
     heads = [
         text.period(value, language)

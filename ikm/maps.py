@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from ikm import cells, ledger, metrics, text
-from ikm.axes import INK, MUTED, OTHER, TEMPLATE
+from ikm.axes import INK, MUTED, OTHER, TEMPLATE, hover_mark
 from ikm.cells import Cells, Ring
 from ikm.metrics import Result
 from ikm.selection import Selection
@@ -170,7 +170,7 @@ def _hover(result: Result, cell: Cell, language: str) -> str:
     column = result.metric.chart["ours"]
     found = result.rows.loc[result.rows["kecamatan_code"] == cell.code, column]
     value = text.HIDDEN if cell.hidden else text.cell(column, found.iloc[0], language) if len(found) else ""
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     return f"<b>{cell.name}</b><br>{text.say(f'column.{column}', language)}: {value or text.NO_DATA}{mark}"
 
 

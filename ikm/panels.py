@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, panel_years, value_axis
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, hover_mark, panel_years, value_axis
 from ikm.metrics import Result
 
 HEIGHT = 150
@@ -84,7 +84,7 @@ def _line(
 ) -> None:  # fmt: skip
     """One line over the years of a panel, with what it says when pointed at."""
     head = name or text.say(f"column.{column}", language)
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     words = [text.cell(column, value, language) or text.NO_DATA for value in rows[column]]
     figure.add_scatter(
         x=rows["year"], y=rows[column].astype(float), mode=mode, connectgaps=False, line=line, marker={"size": 6},

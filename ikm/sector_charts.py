@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, apart, panel_years, value_range
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, apart, hover_mark, panel_years, value_range
 from ikm.metrics import Result
-from ikm.panels import panels
+from ikm.sectors import ALL
 
 PANEL_HEIGHT, LONE_HEIGHT = 205, 400
 BAR_HEIGHT = 46
@@ -24,8 +24,6 @@ WIDE_ENOUGH_PCT = 7
 
 def sector_panels(result: Result, language: str) -> go.Figure:
     """A panel a column over years, in each a line a sector, the pinned one strong; all in solid grey."""
-    if "sector" not in result.rows:
-        return panels(result, language)
     columns, sectors = result.metric.chart["columns"], _drawn_sectors(result)
     titles = [text.say(f"column.{column}", language) for column in columns]
     figure = make_subplots(
@@ -105,7 +103,7 @@ def _range(result: Result, values: pd.Series, column: str) -> tuple[float, float
 def _line_of(result: Result, sector: str, place: int) -> dict[str, object]:
     if sector == result.metric.chart["strong"]:
         return {"color": OURS, "width": 3.5}
-    if sector == "semua":
+    if sector == ALL:
         return {"color": OTHER, "width": 2.5}
     return {"color": MUTED, "width": 1.8, "dash": DASHES[place % len(DASHES)]}
 
@@ -114,7 +112,7 @@ def _add_line(
     figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, line: dict[str, object],
     where: dict[str, int], language: str,
 ) -> None:  # fmt: skip
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     head = ledger.name("sector", rows["sector"].iloc[0], language, result.version)
     name = text.say(f"column.{column}", language)
     words = [
@@ -145,13 +143,13 @@ def _label_ends(
 def size_mix(result: Result, language: str) -> go.Figure:
     """One bar of 100 percent a sector, by the ruler picked; what is hidden is one hatched part marked x."""
     rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
-    sectors = list(dict.fromkeys(rows["sector"])) if "sector" in rows else [""]
+    sectors = list(dict.fromkeys(rows["sector"]))
     sizes = [size for size in SIZE_COLOURS if size in set(rows["size"])]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 96 + BAR_HEIGHT * len(sectors), "barmode": "stack"})
-    shares = {sector: _shares(rows, sector) for sector in sectors}
+    shares = {sector: own.set_index("size")["share_pct"].astype(float) for sector, own in rows.groupby("sector")}
     places = list(range(len(sectors)))[::-1]
     for size in [*sizes, text.HIDDEN]:
-        values = [_share_of(shares[sector], size, len(rows)) for sector in sectors]
+        values = [_share_of(shares[sector], size) for sector in sectors]
         if any(values):
             _size_bar(figure, result, size, places, values, sectors, language)
     labels = [_sector_label(result, sector, language) for sector in sectors]
@@ -167,17 +165,12 @@ def size_mix(result: Result, language: str) -> go.Figure:
     return figure
 
 
-def _shares(rows: pd.DataFrame, sector: str) -> "pd.Series[float]":
-    own = rows[rows["sector"] == sector] if sector else rows
-    return own.set_index("size")["share_pct"].astype(float)
-
-
-def _share_of(shares: "pd.Series[float]", size: str, rows: int) -> float:
+def _share_of(shares: "pd.Series[float]", size: str) -> float:
     """Percent of a size; for the hidden part what the visible ones leave, where any of it is known."""
     if size != text.HIDDEN:
-        return float(shares.get(size, 0.0)) if not text.missing(shares.get(size, 0.0)) else 0.0
+        return float(shares.fillna(0.0).get(size, 0.0))
     known = shares.dropna()
-    return round(100 - float(known.sum()), 6) if rows and len(known) and len(known) < len(shares) else 0.0
+    return round(100 - float(known.sum()), 6) if 0 < len(known) < len(shares) else 0.0
 
 
 def _size_bar(
@@ -186,13 +179,13 @@ def _size_bar(
 ) -> None:  # fmt: skip
     hidden = size == text.HIDDEN
     name = text.HIDDEN if hidden else ledger.name("size", size, language, result.version)
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     words = [
         (text.HIDDEN if hidden else text.percent(value, language, 0)) if value >= WIDE_ENOUGH_PCT else ""
         for value in values
     ]
     hover = [
-        f"<b>{_plain_label(result, sector, language)}</b><br>{name}: "
+        f"<b>{ledger.name('sector', sector, language, result.version)}</b><br>{name}: "
         f"{text.HIDDEN if hidden else text.percent(value, language)}{mark}"
         for sector, value in zip(sectors, values, strict=True)
     ]
@@ -206,19 +199,14 @@ def _size_bar(
     )  # fmt: skip
 
 
-def _plain_label(result: Result, sector: str, language: str) -> str:
-    return ledger.name("sector", sector, language, result.version) if sector else text.say("scope.city", language)
-
-
 def _sector_label(result: Result, sector: str, language: str) -> str:
-    name = text.wrapped(_plain_label(result, sector, language), 20, 2)
-    return f"<b>{name}</b>  " if sector == result.metric.chart.get("strong") else f"{name}  "
+    name = text.wrapped(ledger.name("sector", sector, language, result.version), 20, 2)
+    return f"<b>{name}</b>  " if sector == result.metric.chart["strong"] else f"{name}  "
 
 
 def quotients(result: Result, language: str) -> go.Figure:
     """The districts of the pinned branch around 1, each with its interval; strong where the interval leaves out 1."""
-    strong = result.metric.chart.get("strong") or _largest_branch(result.rows)
-    rows = result.rows[result.rows["branch"] == strong]
+    rows = result.rows[result.rows["branch"] == result.metric.chart["strong"]]
     rows = rows.sort_values(["quotient_ratio", "kecamatan_code"], ascending=[True, False], na_position="first")
     apart = (rows["low_ratio"] > 1) | (rows["high_ratio"] < 1)
     return _whiskers(
@@ -228,15 +216,10 @@ def quotients(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
 
 
-def _largest_branch(rows: pd.DataFrame) -> str:
-    present = rows.dropna(subset=["branch", "businesses_branch"])
-    return str(present.loc[present["businesses_branch"].idxmax(), "branch"]) if len(present) else ""
-
-
 def ranges(result: Result, language: str) -> go.Figure:
     """Growth of each branch with its interval, the pinned one strong, and beside it the ranks it may have."""
     rows = result.rows.sort_values(["growth_pct", "branch"], ascending=[True, False], na_position="first")
-    strong = result.metric.chart.get("strong")
+    strong = result.metric.chart["strong"]
     notes = [_rank_words(row.rank_best, row.rank_worst, language) for row in rows.itertuples()]
     return _whiskers(
         result, rows, "branch", ("growth_pct", "low_pct", "high_pct"),
@@ -306,7 +289,7 @@ def _interval_words(result: Result, row: object, part: str, columns: tuple[str, 
     head = ledger.name(part, result.rows.at[row, part], language, result.version)
     name = text.say(f"column.{columns[0]}", language)
     value, low, high = (text.cell(column, result.rows.at[row, column], language) for column in columns)
-    mark = f"<br><i>{text.say('sample.mark', language)}</i>" if result.is_sample else ""
+    mark = hover_mark(result, language)
     return f"<b>{head}</b><br>{name}: {value} ({low} … {high}){mark}"
 
 
