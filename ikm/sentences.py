@@ -20,6 +20,8 @@ Rule = Callable[[Result, str], Slots | None]
 MATERIAL_PCT = 1.0
 MIN_BASE = derive.MIN_BASE
 MIN_REPORTING_PCT = 70.0
+# The crisis that series of the city and the province are read against, and the year before it.
+BEFORE, CRISIS = 2019, 2020
 
 
 def change_pct(first: float, last: float) -> float | None:
@@ -45,6 +47,11 @@ def standing(change: float, language: str) -> str:
         return say("standing.same", language)
     side = "standing.above" if change > 0 else "standing.below"
     return say(side, language, amount=number(abs(change), language, 1))
+
+
+def in_sentence(name: str) -> str:
+    """A name that begins its label, as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def comparable(result: Result, first: int, last: int) -> bool:

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from etl import publish
-from ikm import charts, comparison, deck, derive, figure, findings, ledger, metrics, sectors, shifts, store
+from ikm import charts, comparison, deck, derive, figure, findings, ledger, metrics, sectors, shifts, store, text
 from ikm.metrics import Result
 from ikm.sectors import ALL
 from ikm.selection import Address, Selection
@@ -333,6 +333,15 @@ def test_branches_are_ordered_only_where_their_intervals_part() -> None:
 
 
 @pytest.mark.usefixtures("sample_home")
+def test_the_order_of_branches_is_said_alike_whichever_is_pinned() -> None:
+    branches = metrics.run("output_growth_ranks").rows["branch"]
+    every = [sectors.pinned("output_growth_ranks", pinned(branches=(each,), years=(2015, 2024))) for each in branches]
+    whole = findings.finding(metrics.run("output_growth_ranks", pinned(years=(2015, 2024))), "en")
+    assert {findings.finding(each, "en") for each in every} == {whole}
+    assert not whole.refused
+
+
+@pytest.mark.usefixtures("sample_home")
 def test_a_district_is_named_only_where_its_interval_leaves_one_out() -> None:
     rows = pd.DataFrame(
         {
@@ -376,6 +385,19 @@ def test_a_sentence_on_a_sector_says_what_its_rows_say() -> None:
     assert f"{abs(change):.1f} percent {'above' if change > 0 else 'below'} all IKM" in words
     narrow = sectors.beside("productivity_yearly", pinned(branches=("Pangan",), kecamatan=("74.71.05",)))
     assert "all IKM of the selection" in findings.finding(narrow, "en").text
+
+
+@pytest.mark.usefixtures("sample_home")
+@pytest.mark.parametrize(
+    ("own", "told"),
+    [((60, 52, 67), "lower"), ((95, 92, 97), "higher"), ((85, 75, 91), "alike"), ((100, 100, 100), "alike")],
+)
+def test_a_sector_is_told_apart_from_all_by_its_band_and_not_without_a_death(
+    own: tuple[float, float, float], told: str
+) -> None:
+    rows = pd.DataFrame([own, (85, 80, 90)], columns=["survival_pct", "lower_pct", "upper_pct"])
+    result = with_rows("survival_by_cohort", rows.assign(sector=["Pangan", ALL], age=5), strong="Pangan")
+    assert text.say(f"sector.{told}", "en") in findings.finding(result, "en").text
 
 
 def test_few_businesses_turn_every_sentence_on_a_sector_into_its_title(tiny: Path) -> None:

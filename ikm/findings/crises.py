@@ -3,6 +3,8 @@
 from ikm import ledger
 from ikm.metrics import Result
 from ikm.sentences import (
+    BEFORE,
+    CRISIS,
     Rule,
     Slots,
     change_pct,
@@ -13,8 +15,6 @@ from ikm.sentences import (
     values,
 )
 from ikm.text import number, percent, period, rupiah, say
-
-BEFORE, CRISIS = 2019, 2020
 
 
 def _gdp_and_manufacturing(result: Result, language: str) -> Slots | None:

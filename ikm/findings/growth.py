@@ -7,6 +7,8 @@ import pandas as pd
 from ikm import ledger, metrics
 from ikm.metrics import Result
 from ikm.sentences import (
+    BEFORE,
+    CRISIS,
     MIN_BASE,
     Rule,
     Slots,
@@ -24,11 +26,10 @@ MATERIAL_HHI = 0.01
 SURVIVAL_YEARS = 5
 # A selection of one branch holds all of its production: nothing to say.
 TRIVIAL_PCT = 99.5
-BEFORE, CRISIS = 2019, 2020
 
 
-def _path(result: Result, column: str, measure: str, language: str) -> Slots | None:
-    """From the year before the crisis into it, and where the last year stands: `fall`, `standing`, `last`."""
+def path(result: Result, column: str, measure: str, language: str) -> Slots | None:
+    """From the year before the crisis into it, and where the last year stands: `move`, `standing`, `last`."""
     series = values(result, column)
     if BEFORE not in series or CRISIS not in series or not comparable(result, BEFORE, CRISIS):
         return None
@@ -78,11 +79,11 @@ def _births_and_deaths(result: Result, language: str) -> Slots | None:
 
 
 def _workers_yearly(result: Result, language: str) -> Slots | None:
-    return _path(result, "workers", "workers", language)
+    return path(result, "workers", "workers", language)
 
 
 def _output_yearly(result: Result, language: str) -> Slots | None:
-    return _path(result, "output_real_idr", "output_real_idr", language)
+    return path(result, "output_real_idr", "output_real_idr", language)
 
 
 def _units_workers_output(result: Result, language: str) -> Slots | None:
@@ -109,20 +110,22 @@ def _survival_by_cohort(result: Result, language: str) -> Slots | None:
     if both:
         before, covid = (curves.loc[(cohort, max(both))] for cohort in ("before", "covid"))
         words = say(
-            f"survival.{_told_apart(before, covid)}", language, covid=number(covid.survival_pct, language),
+            f"survival.{told_apart(before, covid)}", language, covid=number(covid.survival_pct, language),
             before=number(before.survival_pct, language), years=max(both),
         )  # fmt: skip
     share = number(curves.loc[("before", years), "survival_pct"], language)
     return {"before": share, "years": str(years), "covid": words}
 
 
-def _told_apart(before: "pd.Series[float]", covid: "pd.Series[float]") -> str:
-    """`lower`, `higher` or `alike`, by the bands; a curve without a death has none and tells nothing apart."""
-    if 100 in (before.survival_pct, covid.survival_pct):
+def told_apart(base: "pd.Series[float]", own: "pd.Series[float]") -> str:
+    """Whether a curve lies `lower` or `higher` than another, or is `alike`, by their bands; one without a death has no
+    band and tells nothing apart.
+    """
+    if 100 in (base.survival_pct, own.survival_pct):
         return "alike"
-    if covid.upper_pct < before.lower_pct:
+    if own.upper_pct < base.lower_pct:
         return "lower"
-    return "higher" if covid.lower_pct > before.upper_pct else "alike"
+    return "higher" if own.lower_pct > base.upper_pct else "alike"
 
 
 def _contribution_by_branch(result: Result, language: str) -> Slots | None:

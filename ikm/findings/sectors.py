@@ -5,51 +5,51 @@ from dataclasses import replace
 import pandas as pd
 
 from ikm import ledger, metrics
+from ikm.findings.growth import SURVIVAL_YEARS, path, told_apart
 from ikm.metrics import Result
-from ikm.sectors import ALL, lifted, with_sectors
+from ikm.sectors import ALL, asked, lifted, with_sectors
 from ikm.selection import Selection
-from ikm.sentences import MIN_BASE, Rule, Slots, base_is_enough, change_pct, comparable, move, standing, values
+from ikm.sentences import (
+    BEFORE,
+    MIN_BASE,
+    Rule,
+    Slots,
+    base_is_enough,
+    change_pct,
+    comparable,
+    in_sentence,
+    move,
+    standing,
+    values,
+)
 from ikm.text import cell, join, missing, number, rupiah, say
-
-BEFORE, CRISIS = 2019, 2020
-SURVIVAL_YEARS = 5
 
 
 def _productivity_yearly(result: Result, language: str) -> Slots | None:
-    series = values(result, "output_per_worker_idr")
-    if not {BEFORE, CRISIS} <= set(series.index) or not base_is_enough(result, "output_per_worker_idr", BEFORE):
-        return None
-    last = int(series.index[-1])
-    fall, now = (change_pct(series[BEFORE], series[year]) for year in (CRISIS, last))
-    alike = all(comparable(result, BEFORE, year) for year in (CRISIS, last))
-    if fall is None or now is None or not alike or last == CRISIS:
-        return None
-    return {"move": move(fall, language), "standing": standing(now, language), "last": str(last)}
+    return path(result, "output_per_worker_idr", "output_per_worker_idr", language)
 
 
 def _businesses_by_size(result: Result, language: str) -> Slots | None:
     ruler = result.selection.size_ruler
-    rows = result.rows[result.rows["ruler"] == ruler]
-    top = _largest_size(rows)
-    if top is None or rows["share_pct"].isna().any():
+    top = _largest_size(result.rows[result.rows["ruler"] == ruler])
+    if top is None:
         return None
-    return {
-        "share": number(top["share_pct"], language),
-        "total": number(top["businesses_total"], language),
-        "year": str(int(top["year_shown"])),
-        "size": _in_sentence(say(f"size.{top['size']}", language)),
-        "ruler": say(f"ruler.{ruler}", language),
-    }
+    return _size_words(top, ruler, language) | {"total": number(top["businesses_total"], language)}
 
 
 def _largest_size(rows: pd.DataFrame) -> "pd.Series | None":
-    """The row of the size that most businesses have, what is not known left out; None where nothing is shown."""
-    known = rows[rows["size"] != "unknown"].dropna(subset=["share_pct"])
-    return None if known.empty else known.loc[known["share_pct"].idxmax()]
+    """The row of the size that most businesses have, what is not known left out; None where one is hidden."""
+    known = rows[rows["size"] != "unknown"]
+    return None if known.empty or rows["share_pct"].isna().any() else known.loc[known["share_pct"].idxmax()]
 
 
-def _in_sentence(name: str) -> str:
-    return name[:1].lower() + name[1:]
+def _size_words(top: "pd.Series", ruler: str, language: str) -> Slots:
+    return {
+        "share": number(top["share_pct"], language),
+        "year": str(int(top["year_shown"])),
+        "size": in_sentence(say(f"size.{top['size']}", language)),
+        "ruler": say(f"ruler.{ruler}", language),
+    }
 
 
 def _location_quotient(result: Result, language: str) -> Slots | None:
@@ -100,7 +100,7 @@ def _output_growth_ranks(result: Result, language: str) -> Slots | None:
     if len(rows) < 2:
         return None
     first, last = (int(rows[column].iloc[0]) for column in ("year_compared", "year_shown"))
-    whole = metrics.run("output_yearly", Selection(branches=result.selection.branches, version=result.version))
+    whole = metrics.run("output_yearly", replace(asked(result), years=None, version=result.version))
     if not comparable(whole, first, last):
         return None
     return {"first": str(first), "last": str(last), "order": _order(rows, language, result.version)}
@@ -211,30 +211,24 @@ def _survival_beside(result: Result, language: str) -> Slots | None:
         return None
     age = min(max(ages), SURVIVAL_YEARS)
     own, whole = curves.loc[(strong, age)], curves.loc[(ALL, age)]
-    told = "lower" if own.upper_pct < whole.lower_pct else "higher" if own.lower_pct > whole.upper_pct else "alike"
     return _names(result, language) | {
         "share": number(own.survival_pct, language),
         "years": say("sector.year" if age == 1 else "sector.years", language, years=age),
         "all_share": number(whole.survival_pct, language),
-        "standing": say(f"sector.{told}", language),
+        "standing": say(f"sector.{told_apart(whole, own)}", language),
     }
 
 
 def _size_beside(result: Result, language: str) -> Slots | None:
-    rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
+    ruler = result.selection.size_ruler
+    rows = result.rows[result.rows["ruler"] == ruler]
     top = _largest_size(rows[rows["sector"] == result.metric.chart["strong"]])
-    if top is None or rows.loc[rows["sector"] == result.metric.chart["strong"], "share_pct"].isna().any():
+    if top is None:
         return None
     whole = rows[(rows["sector"] == ALL) & (rows["size"] == top["size"])]["share_pct"]
     if whole.empty or missing(whole.iloc[0]) or top["businesses_total"] < MIN_BASE:
         return None
-    return _names(result, language) | {
-        "share": number(top["share_pct"], language),
-        "year": str(int(top["year_shown"])),
-        "size": _in_sentence(say(f"size.{top['size']}", language)),
-        "ruler": say(f"ruler.{result.selection.size_ruler}", language),
-        "all_share": number(whole.iloc[0], language),
-    }
+    return _names(result, language) | _size_words(top, ruler, language) | {"all_share": number(whole.iloc[0], language)}
 
 
 BESIDE: dict[str, Rule] = {
