@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ikm import charts, findings, metrics, sentences
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.text import number, percent, rupiah, say
+from ikm.text import NO_DATA, cell, number, percent, say
 
 
 @dataclass(frozen=True)
@@ -33,16 +33,15 @@ def _latest(metric: str, column: str, label: str, selection: Selection, language
     present = series.dropna()
     words = say(f"card.{label}", language)
     if present.empty:
-        return Card(metric, words, "–", "", "", result.is_sample)
+        return Card(metric, words, NO_DATA, "", "", result.is_sample)
     last, value = int(present.index[-1]), present.iloc[-1]
-    show = rupiah if column.endswith("_idr") else number
     return Card(
-        metric, f"{words}, {last}", show(value, language), _since(result, column, last, show, language),
+        metric, f"{words}, {last}", cell(column, value, language), _since(result, column, last, language),
         charts.sparkline(series.tolist()), result.is_sample,
     )  # fmt: skip
 
 
-def _since(result: Result, column: str, last: int, show: Callable[..., str], language: str) -> str:
+def _since(result: Result, column: str, last: int, language: str) -> str:
     """The change against the year before, where the two may be compared and ten businesses are behind the first."""
     before, present = last - 1, sentences.values(result, column)
     if before not in present.index or not sentences.comparable(result, before, last):
@@ -51,25 +50,23 @@ def _since(result: Result, column: str, last: int, show: Callable[..., str], lan
     if change is None or not sentences.base_is_enough(result, column, before):
         return ""
     figure = percent(change, language, signed=True)
-    return say("card.since", language, change=figure, year=before, value=show(present[before], language))
+    return say("card.since", language, change=figure, year=before, value=cell(column, present[before], language))
 
 
 def _published(column: str, label: str, selection: Selection, language: str) -> Card:
     """The last figure ever published on the city, with the change since the one before where there are two."""
     result = metrics.run("city_published", selection)
     present = result.rows.set_index("year")[column].dropna().astype(float)
-    show = rupiah if column.endswith("_idr") else number
     last = present.index[-1]
     note = say("card.only_figure", language)
     if len(present) > 1:
         change = sentences.change_pct(present.iloc[0], present.iloc[-1])
         note = say(
             "card.since", language, change=percent(change or 0, language, signed=True), year=present.index[0],
-            value=show(present.iloc[0], language),
+            value=cell(column, present.iloc[0], language),
         )  # fmt: skip
-    return Card(
-        "city_published", say(f"card.{label}", language, year=last), show(present.iloc[-1], language), note, "", False
-    )
+    value = cell(column, present.iloc[-1], language)
+    return Card("city_published", say(f"card.{label}", language, year=last), value, note, "", False)
 
 
 def _own_or_published(own: tuple[str, str, str], published: tuple[str, str]) -> Callable[[Selection, str], Card]:

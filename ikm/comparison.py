@@ -12,7 +12,7 @@ from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.sentences import MATERIAL_PCT, MIN_BASE, MIN_REPORTING_PCT, change_pct, values
-from ikm.text import missing, number, rupiah, say
+from ikm.text import cell, missing, number, say
 
 # Measure → metric, column, column of the businesses behind it.
 MEASURES = {
@@ -57,13 +57,12 @@ def _part(measure: str, first: Selection, second: Selection, year: int, language
     name = say(f"compare.{measure}", language)
     if any(missing(row[column]) for row in rows):
         return say("compare.hidden", language, measure=name)
-    show = rupiah if column.endswith("_idr") else number
     mine, other = (float(row[column]) for row in rows)
     small = any(missing(row[behind]) or row[behind] < MIN_BASE for row in rows)
     patchy = any(row.get("reported_pct", 100.0) < MIN_REPORTING_PCT for row in rows)
     difference = say("compare.few", language) if small or patchy else _difference(mine, other, language)
     return say(
-        "compare.part", language, measure=name, value=show(mine, language), other=show(other, language),
+        "compare.part", language, measure=name, value=cell(column, mine, language), other=cell(column, other, language),
         difference=difference,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from ikm import ledger
 from ikm.findings.growth import largest_part
 from ikm.metrics import Result
 from ikm.sentences import MIN_BASE, MIN_REPORTING_PCT, Rule, Slots
-from ikm.text import join, number, rupiah, say
+from ikm.text import cell, join, number, say
 
 LEADING = 3
 # With fewer places the leading ones hold most of it anyway.
@@ -32,8 +32,7 @@ def _is_told(result: Result) -> bool:
 def _counts(result: Result, value: float, language: str) -> Slots:
     """A value and the total of the places, in the words of its unit."""
     column = result.metric.chart["ours"]
-    show = rupiah if column.endswith("_idr") else number
-    return {"count": show(value, language), "total": show(result.rows[column].sum(), language)}
+    return {"count": cell(column, value, language), "total": cell(column, result.rows[column].sum(), language)}
 
 
 RULES: dict[str, Rule] = {"workers_by_kecamatan": _largest, "output_by_kecamatan": _largest}
