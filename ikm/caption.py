@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from ikm import ledger
 from ikm.metrics import Result
+from ikm.sectors import lifted
 from ikm.selection import FILTERS, Selection
 from ikm.text import HIDDEN, join, number, percent, say, short_day
 from ikm.text import version as built
@@ -21,16 +22,15 @@ def subtitle(result: Result, language: str) -> str:
 
 def _scope(result: Result, language: str) -> str:
     """The scope of what is shown; where a sector or place is only pinned in it, that it is."""
-    if picked := result.metric.chart.get("picked"):
-        whole = replace(result.selection, kecamatan=())
-        names = [ledger.name("kecamatan_code", code, language, result.version) for code in picked]
-        pinned = say("scope.pinned", language, sector=join(names, language))
-        return f"{scope(whole, language, result.version)}, {pinned}"
-    strong = result.metric.chart.get("strong")
-    if result.metric.grain[0] not in ("sector", "branch") or strong is None:
+    picked, strong = result.metric.chart.get("picked"), result.metric.chart.get("strong")
+    if picked:
+        whole, column, codes = replace(result.selection, kecamatan=()), "kecamatan_code", picked
+    elif strong and result.metric.grain[0] in ("sector", "branch"):
+        whole, column, codes = lifted(result.selection), "sector", (strong,)
+    else:
         return scope(result.selection, language, result.version)
-    whole = replace(result.selection, branches=(), divisions=(), kbli=())
-    pinned = say("scope.pinned", language, sector=ledger.name("sector", strong, language, result.version))
+    names = [ledger.name(column, code, language, result.version) for code in codes]
+    pinned = say("scope.pinned", language, sector=join(names, language))
     return f"{scope(whole, language, result.version)}, {pinned}"
 
 

@@ -103,7 +103,7 @@ class Address:
 
     @classmethod
     def from_query(cls, query: Mapping[str, str]) -> "Address":
-        """The address a URL stands for; what it does not know is left out (`ignored` names it)."""
+        """The address a URL stands for; what it does not know is left out (`ignored` names what numbers depend on)."""
         compared = query.get("banding", "")
         return cls(
             selection=Selection.from_query(query),

@@ -80,25 +80,24 @@ def switch(current: str) -> str:
     return picked or current
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
 def options(key: str, version: str, within: Selection | None = None) -> list[str]:
     """The values a list filter offers in this version, inside those picked in the filters that narrow it.
 
     Values that may not be shown alone stand in one option with others (`+` between them).
     """
-    picked = (within or Selection()).only(NARROWED_BY.get(key, ()))
-    column = COLUMNS[key] or RULERS[(within or Selection()).size_ruler]
-    where, parameters = conditions(picked)
+    return _options(key, version, (within or Selection()).only(NARROWED_BY.get(key, ())))
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _options(key: str, version: str, within: Selection) -> list[str]:
+    column = COLUMNS[key] or RULERS[within.size_ruler]
+    where, parameters = conditions(within)
+    sql = f"select distinct {column} as option from cube_year where {column} is not null and {where} order by option"
     if key == "kec":
-        sql, parameters = "select code as option from kecamatan order by code", {}
-    else:
-        sql = (
-            f"select distinct {column} as option from cube_year where {column} is not null and {where} order by option"
-        )
+        sql = "select code as option from kecamatan order by code"
     found = [str(option) for option in store.query(sql, parameters, version)["option"]]
     found = [size for size in SIZES if size in found] if key == "skala" else found
-    ruler = (within or Selection()).size_ruler
-    return ["+".join(values) for values in privacy.choices(column, found, version, ruler)]
+    return ["+".join(values) for values in privacy.choices(column, found, version, within.size_ruler)]
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

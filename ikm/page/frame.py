@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from html import escape
 from pathlib import Path
 
@@ -182,18 +183,20 @@ def _brand(language: str) -> None:
 
 
 def _stamp(language: str, version: str) -> None:
-    rows = store.query("select max(as_of) as as_of from file where refused is null", version=version)
-    as_of = rows["as_of"].iloc[0]
-    words = say("state.stamp", language, date=day(as_of.date(), language), version=built(version, language))
+    words = say("state.stamp", language, date=day(_files(version)[0], language), version=built(version, language))
     st.html(f'<p class="ikm-small">{escape(words)}</p>')
 
 
+@st.cache_data(max_entries=8, show_spinner=False)
+def _files(version: str) -> tuple[date, bool]:
+    """The newest cut-off date among the files of a version, and whether any of them is invented."""
+    sql = "select max(as_of) as as_of, bool_or(is_sample) as is_sample from file where refused is null"
+    row = store.query(sql, version=version).iloc[0]
+    return row["as_of"].date(), bool(row["is_sample"])
+
+
 def _top(view: View, notes: list[str]) -> None:
-    sample = store.query(
-        "select count(*) > 0 as any_sample from file where is_sample and refused is null",
-        version=view.selection.version,
-    )
-    if sample["any_sample"].iloc[0]:
+    if _files(str(view.selection.version))[1]:
         st.html(f'<div class="ikm-banner" role="note">{escape(say("sample.banner", view.language))}</div>')
     if notes:
         st.warning(say("filter.ignored", view.language, parts=", ".join(notes)))
