@@ -20,7 +20,8 @@ from ikm import ledger, store
 from ikm.methods import Floats
 from ikm.text import join, say
 
-# The city's own boundaries: GeoJSON in degrees, a feature or several for each kecamatan. Read when the app starts.
+# The city's own boundaries: GeoJSON in degrees, a feature or several for each kecamatan. Read once by
+# an app, since the maps that it has drawn are kept.
 BOUNDARIES = store.PROJECT / "data" / "reference" / "boundaries.geojson"
 CODE = re.compile(r"(74)\.?(71)\.?(\d\d)(\.?\d{4})?")
 MIDDLE = (122.53, -3.99)
@@ -62,15 +63,14 @@ class Cells:
 
 def cells(version: str) -> Cells:
     """The cells to draw: the city's boundaries where its file is there and sound, else schematic ones."""
-    changed = BOUNDARIES.stat().st_mtime_ns if BOUNDARIES.exists() else 0
-    return _cells(version, BOUNDARIES, changed)
+    return _cells(version, BOUNDARIES)
 
 
 @lru_cache(maxsize=8)
-def _cells(version: str, file: Path, changed: int) -> Cells:
-    known = store.query("select code from kecamatan order by code", version=version)["code"]
-    if not changed:
+def _cells(version: str, file: Path) -> Cells:
+    if not file.exists():
         return Cells(_from_kelurahan(version), schematic=True)
+    known = store.query("select code from kecamatan order by code", version=version)["code"]
     try:
         return Cells(boundaries(file.read_bytes(), list(known)), schematic=False)
     except BadBoundariesError as problem:

@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ikm import methods
+from ikm.derive import MIN_BASE
 
-MIN_BASE = 10
 SHARES = ("national_points", "mix_points", "regional_points")
 VALUES = ("businesses_active", "businesses_active_first", "change_points", *SHARES)
 YEARS = ("year_shown", "year_compared")

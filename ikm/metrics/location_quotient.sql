@@ -22,7 +22,6 @@ high_ratio     = { method = "location_quotient", of = "businesses_active", part 
 [chart]
 columns = ["quotient_ratio"]
 ours    = "quotient_ratio"
-base    = 1
 ---*/
 with latest as (
     select

@@ -26,7 +26,6 @@ rank_worst = { method = "rank_range", of = "growth_pct", low = "low_pct", high =
 [chart]
 columns = ["growth_pct"]
 ours    = "growth_pct"
-base    = 0
 ---*/
 select
     latest.branch,
