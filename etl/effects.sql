@@ -67,7 +67,9 @@ looked_at as (
     cross join (select distinct kind from certificate) as kinds
     cross join (values (6), (12)) as later(months)
     where business_id is not null
-        and start_date + to_months(months) <= (select max(as_of) from file where kind = 'certificate')
+        and start_date + to_months(months) <= (
+            select max(as_of) from file where kind = 'certificate' and refused is null
+        )
 ),
 held as (
     select

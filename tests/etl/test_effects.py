@@ -19,7 +19,7 @@ create table participation (
 );
 create table training_event (event_id varchar, start_date date);
 create table certificate (business_id varchar, kind varchar, issued_date date, valid_until date);
-create table file (file varchar, kind varchar, as_of date);
+create table file (file varchar, kind varchar, as_of date, refused varchar);
 create table years (year integer);
 create table business (business_id varchar, branch varchar);
 create table business_year (
@@ -176,7 +176,8 @@ def test_a_range_from_which_one_or_two_would_follow_is_not_made() -> None:
 
 
 def test_certificates_are_those_valid_on_the_day() -> None:
-    # The first event began on 1 March 2021; the register of certificates ends on 1 October 2021, before twelve months.
+    # The first event began on 1 March 2021; the register of certificates ends on 1 October 2021, before twelve
+    # months: a file that was refused says nothing of the year after.
     issued = [
         ("a", "PIRT", date(2020, 1, 1), None),
         ("b", "PIRT", date(2020, 1, 1), date(2021, 6, 30)),  # expired after six months
@@ -189,7 +190,10 @@ def test_certificates_are_those_valid_on_the_day() -> None:
         city(
             participation=[("first", who, None, None, None) for who in "abcdef"],
             certificate=issued,
-            file=[("sertifikat.csv", "certificate", date(2021, 10, 1))],
+            file=[
+                ("sertifikat.csv", "certificate", date(2021, 10, 1), None),
+                ("unreadable.csv", "certificate", date(2022, 10, 1), "no header"),
+            ],
         )
     )
     assert set(rows) == {("first", "PIRT", "6 bulan"), (None, "PIRT", "6 bulan")}
