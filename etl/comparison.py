@@ -78,9 +78,7 @@ class Window:
 def effects(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Rows of core.training_did: measures whose evidence is of level A."""
     found: list[Did] = []
-    for measure in MEASURES:
-        panel = _panel(connection, measure)
-        window = max(_windows(panel), key=_worth, default=None)
+    for measure, panel, window in _measured(connection):
         if window and not _failing(panel, window):
             found += _effects(measure, panel, window)
     return as_table(Did, found)
@@ -88,9 +86,14 @@ def effects(connection: duckdb.DuckDBPyConnection) -> pa.Table:
 
 def levels(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     """Rows of core.training_level for the measures of the register."""
-    panels = [(measure, _panel(connection, measure)) for measure in MEASURES]
-    found = [_level(measure, panel, max(_windows(panel), key=_worth, default=None)) for measure, panel in panels]
-    return as_table(Level, found)
+    return as_table(Level, [_level(*each) for each in _measured(connection)])
+
+
+def _measured(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, Panel, Window | None]]:
+    """Each measure with its panel and the window that is taken, None where no run of years is long enough."""
+    for measure in MEASURES:
+        panel = _panel(connection, measure)
+        yield measure, panel, max(_windows(panel), key=_worth, default=None)
 
 
 def _panel(connection: duckdb.DuckDBPyConnection, measure: str) -> Panel:
