@@ -2,8 +2,9 @@
 
 The SELECT reads the tables of schema `core` by name. Where it says `cube_year` it gets the rows of the selection
 (`cube_year_any_size` ignores the size filter: the register knows no size), `city_year` is their sum by year
-(city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection, and
-`picked` is one row with the first and last covered year of the selection.
+(city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection, `roster`
+the training events that have one (roster.sql), and `picked` is one row with the first and last covered year of the
+selection.
 """
 
 import re
@@ -24,8 +25,8 @@ FOLDER = Path(__file__).parent / "metrics"
 DEFAULT_YEARS = (1900, 2999)
 # What a rule of disclosure or a derived column needs, and no reader gets.
 INTERNAL = ("_raw_pct", "_fewest")
-# Relations of a selection that several metrics read.
-BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age")}
+# Relations that several metrics read, made of the selection where they follow one.
+BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
 COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
 # What `Result.n` says where the number is hidden.

@@ -5,6 +5,7 @@ from dataclasses import replace
 from math import exp
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -207,6 +208,23 @@ def test_no_group_of_participants_and_no_rest_of_one_is_under_three(name: str) -
         rest = (rows["participants"] - rows[column]).dropna()
         assert not rows[column].isin([1, 2]).any()
         assert not rest.isin([1, 2]).any()
+
+
+def test_a_completion_that_nobody_noted_is_no_zero() -> None:
+    # 2021: three whose completion is unknown; 2022: no event; 2023: two on the roster, who do not count.
+    connection = duckdb.connect()
+    connection.execute("""
+        create table years as select * from (values (2021), (2022), (2023)) as years(year);
+        create table training_event as
+            select event_id, cast(begun as date) as start_date
+            from (values ('first', '2021-03-01'), ('third', '2023-03-01')) as held(event_id, begun);
+        create table participation as
+            select event_id, 'P' as sex, cast(null as varchar) as business_id, cast(null as boolean) as completed
+            from (values ('first'), ('first'), ('first'), ('third'), ('third')) as came(event_id);
+    """)
+    sql, values = metrics.statement(metrics.metric("training_yearly"), Selection())
+    rows = connection.execute(f"select year, events, participants, women, completed from ({sql})", values).fetchall()
+    assert rows == [(2021, 1, 3, 3, None), (2022, 0, 0, 0, 0), (2023, 1, 0, 0, 0)]
 
 
 def test_certificates_and_pairs_of_one_or_two_are_hidden() -> None:

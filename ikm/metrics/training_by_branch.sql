@@ -15,20 +15,14 @@ participants = {}
 columns = ["participants"]
 ours    = "participants"
 ---*/
-with roster as (
-    select
-        event_id,
-        count(*) as participants
-    from participation
-    group by event_id
-    having count(*) >= 3
-)
 select
     training_event.branch,
     cast(count(*) as bigint) as events,
     cast(coalesce(sum(roster.participants), 0) as bigint) as participants
 from training_event
-left join roster on roster.event_id = training_event.event_id
+left join roster
+    on roster.event_id = training_event.event_id
+    and roster.participants >= 3
 group by training_event.branch
 order by
     participants desc,

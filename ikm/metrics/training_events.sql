@@ -20,16 +20,6 @@ completed    = { n = "completed_fewest" }
 columns = ["participants"]
 ours    = "participants"
 ---*/
-with roster as (
-    select
-        event_id,
-        count(*) as participants,
-        sum(case when sex = 'P' then 1 else 0 end) as women,
-        sum(case when business_id is not null then 1 else 0 end) as linked,
-        sum(case when completed then 1 when not completed then 0 end) as completed
-    from participation
-    group by event_id
-)
 select
     training_event.event_id,
     cast(extract(year from training_event.start_date) as integer) as year,

@@ -4,8 +4,8 @@ title.en = "Known training programmes for IKM"
 unit     = "persons"
 grain    = ["programme_id"]
 sources  = ["press_training"]
-note.id  = "Program kota dan provinsi 2019–2025 yang disebut dalam berita dan terbitan; jumlah peserta tepat, kira-kira, paling sedikit, atau tidak disebut. Tidak satu pun punya hasil terukur."
-note.en  = "Programmes of city and province 2019–2025 named in news and publications; participants exact, about, at least or not given. None has a measured outcome."
+note.id  = "Program kota dan provinsi 2019–2025 yang disebut dalam berita dan terbitan; jumlah peserta tepat, kira-kira, paling sedikit, atau tidak disebut. Tidak satu pun terbitan menyebut hasil terukur."
+note.en  = "Programmes of city and province 2019–2025 named in news and publications; participants exact, about, at least or not given. No publication gives a measured outcome."
 
 [chart]
 columns = ["participants"]

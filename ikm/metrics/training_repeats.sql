@@ -15,18 +15,13 @@ participants = { n = "participants_fewest" }
 columns = ["participants"]
 ours    = "participants"
 ---*/
-with roster as (
-    select event_id
-    from participation
-    group by event_id
-    having count(*) >= 3
-),
-attended as (
+with attended as (
     select
         coalesce(participation.business_id, participation.person_id) as participant,
         count(*) as events
     from participation
     inner join roster on roster.event_id = participation.event_id
+    where roster.participants >= 3
     group by coalesce(participation.business_id, participation.person_id)
 ),
 named as (

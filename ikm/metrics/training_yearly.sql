@@ -27,17 +27,6 @@ with events as (
         cast(extract(year from start_date) as integer) as year
     from training_event
 ),
-roster as (
-    select
-        event_id,
-        count(*) as participants,
-        sum(case when sex = 'P' then 1 else 0 end) as women,
-        sum(case when business_id is not null then 1 else 0 end) as linked,
-        sum(case when completed then 1 else 0 end) as completed
-    from participation
-    group by event_id
-    having count(*) >= 3
-),
 yearly as (
     select
         events.year,
@@ -45,9 +34,11 @@ yearly as (
         coalesce(sum(roster.participants), 0) as participants,
         coalesce(sum(roster.women), 0) as women,
         coalesce(sum(roster.linked), 0) as linked,
-        coalesce(sum(roster.completed), 0) as completed
+        sum(roster.completed) as completed
     from events
-    left join roster on roster.event_id = events.event_id
+    left join roster
+        on roster.event_id = events.event_id
+        and roster.participants >= 3
     group by events.year
 )
 select
@@ -56,7 +47,7 @@ select
     cast(coalesce(yearly.participants, 0) as bigint) as participants,
     cast(coalesce(yearly.linked, 0) as bigint) as linked,
     cast(coalesce(yearly.women, 0) as bigint) as women,
-    cast(coalesce(yearly.completed, 0) as bigint) as completed,
+    cast(case when yearly.participants > 0 then yearly.completed else 0 end as bigint) as completed,
     case
         when yearly.linked in (0, yearly.participants) then yearly.participants
         else least(yearly.linked, yearly.participants - yearly.linked)
