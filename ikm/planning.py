@@ -4,7 +4,7 @@ One stated assumption carries it: how much the logarithm of a turnover varies fr
 next. It is read from the follow-ups of the version where there are some, else assumed.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log, sqrt
 
 from ikm import metrics
@@ -43,9 +43,7 @@ class Deviation:
 def deviation(selection: Selection) -> Deviation:
     """From the measure's largest wave over all events: the smallest detectable change, turned back."""
     result = metrics.run("training_effects", selection)
-    rows = result.rows
-    rows = rows[(rows["measure"] == MEASURE) & (rows["effect_unit"] == "percent")] if len(rows) else rows
-    rows = rows.dropna(subset=["n", "detectable_units"]) if len(rows) else rows
+    rows = result.rows[result.rows["measure"] == MEASURE].dropna(subset=["n", "detectable_units"])
     if rows.empty or rows["n"].max() < LEAST_PAIRS:
         return Deviation(ASSUMED_DEVIATION, 0, False)
     widest = rows.loc[rows["n"].idxmax()]
@@ -69,19 +67,15 @@ def detectable_pct(plan: Plan, spread: Deviation) -> float:
 def needed(plan: Plan, spread: Deviation) -> int | None:
     """Fewest participants with which the hoped-for effect could be seen; None above 100,000."""
     low, high = 2, MOST
-    if detectable_pct(_of_size(plan, high), spread) > plan.effect_pct:
+    if detectable_pct(replace(plan, participants=high), spread) > plan.effect_pct:
         return None
     while low < high:
         middle = (low + high) // 2
-        if detectable_pct(_of_size(plan, middle), spread) <= plan.effect_pct:
+        if detectable_pct(replace(plan, participants=middle), spread) <= plan.effect_pct:
             high = middle
         else:
             low = middle + 1
     return low
-
-
-def _of_size(plan: Plan, participants: int) -> Plan:
-    return Plan(participants, plan.followups, plan.effect_pct, plan.compared)
 
 
 def words(plan: Plan, spread: Deviation, language: str) -> list[str]:
@@ -89,6 +83,7 @@ def words(plan: Plan, spread: Deviation, language: str) -> list[str]:
     assumed."""
     smallest = detectable_pct(plan, spread)
     group = say("planner.with" if plan.compared else "planner.without", language)
+    called = say("planner.called_compared" if plan.compared else "planner.called_alone", language)
     waves = say("planner.one_wave" if plan.followups == 1 else "planner.waves", language, count=plan.followups)
     first = say(
         "planner.detectable", language, n=number(plan.participants, language), waves=waves, group=group,
@@ -102,11 +97,7 @@ def words(plan: Plan, spread: Deviation, language: str) -> list[str]:
         second = say("planner.never", language, effect=effect)
     else:
         second = say("planner.needed", language, effect=effect, needed=number(enough, language))
-    return [first, second, say(f"planner.called_{_level(plan)}", language), _assumption(spread, language)]
-
-
-def _level(plan: Plan) -> str:
-    return "compared" if plan.compared else "alone"
+    return [first, second, called, _assumption(spread, language)]
 
 
 def _assumption(spread: Deviation, language: str) -> str:

@@ -6,6 +6,7 @@ A card is put together from metrics as they are shown, so that whatever is hidde
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -14,15 +15,15 @@ from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import HIDDEN, day, has, missing, number, say, short_day
 from ikm.text import version as built
-from ikm.training import BEHAVIOUR, LEARNING, in_unit, length, primary_rows
+from ikm.training import BEHAVIOUR, LEARNING, changed, length, primary_rows, verdict
 
 COUNTED = ("participants", "women", "linked", "completed")
 
 
 @dataclass(frozen=True)
 class Card:
-    """One programme in words: label and lines of each section; `evidence` is A, B or C. `is_sample`: something in it is
-    invented."""
+    """One programme in words: label and lines of each section; `evidence` is B or C, since no class is compared with
+    others. `is_sample`: something in it is invented."""
 
     key: str
     title: str
@@ -163,8 +164,8 @@ def _reach(known: Known, language: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _count(value: object, language: str) -> str:
-    return HIDDEN if value == HIDDEN else number(float("nan") if missing(value) else float(str(value)), language)
+def _count(value: Any, language: str) -> str:
+    return HIDDEN if value == HIDDEN else number(value, language)
 
 
 def _outcomes(known: Known, effects: Result) -> pd.DataFrame:
@@ -177,24 +178,19 @@ def _outcomes(known: Known, effects: Result) -> pd.DataFrame:
 
 def _outcome_lines(rows: pd.DataFrame, language: str, effects: Result) -> tuple[str, ...]:
     """A line a measure and wave; a verdict only for learning and for the one measure that may speak."""
-    speaks = {*primary_rows(rows).index, *rows.index[rows["kirkpatrick"] == LEARNING]} if len(rows) else set()
+    speaks = {*primary_rows(rows).index, *rows.index[rows["kirkpatrick"] == LEARNING]}
     return tuple(_outcome_line(rows.loc[each], each in speaks, language, effects.version) for each in rows.index)
 
 
 def _outcome_line(row: "pd.Series", speaks: bool, language: str, version: str) -> str:
-    change, low, high = (in_unit(row[f"{name}_units"], row["effect_unit"], language)
-                         for name in ("change", "low", "high"))  # fmt: skip
+    words = changed(row, language)
     unit = "" if row["effect_unit"] == "percent" else f" {say('effect_unit.' + row['effect_unit'], language)}"
-    detectable = in_unit(row["detectable_units"], row["effect_unit"], language, signed=False)
-    verdict = "numbers"
-    if row["low_units"] <= 0 <= row["high_units"]:
-        verdict = "unclear"
-    elif speaks:
-        verdict = "up" if row["low_units"] > 0 else "down"
+    words |= {name: f"{words[name]}{unit}" for name in ("change", "detectable")}
+    told = verdict(row["low_units"], row["high_units"])
     return say(
-        f"card_of.outcome_{verdict}", language, measure=ledger.name("measure", row["measure"], language, version),
-        wave=ledger.name("wave", row["wave"], language, version), change=f"{change}{unit}", low=low, high=high,
-        n=number(row["n"], language), detectable=f"{detectable}{unit}",
+        f"card_of.outcome_{told if speaks or told == 'unclear' else 'numbers'}", language, **words,
+        measure=ledger.name("measure", row["measure"], language, version),
+        wave=ledger.name("wave", row["wave"], language, version), n=number(row["n"], language),
     )  # fmt: skip
 
 

@@ -30,10 +30,36 @@ def primary_rows(rows: pd.DataFrame) -> pd.DataFrame:
     return rows if rows.empty else rows[rows["wave"] == longest(rows["wave"])]
 
 
+def told_by_event(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows that a figure by event shows: of the measure that speaks, else of the first, after its latest wave."""
+    chosen = primary_rows(rows)
+    return last_waves(rows[rows["measure"] == rows["measure"].iloc[0]]) if chosen.empty else chosen
+
+
+def last_waves(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of each measure after its own latest wave."""
+    last = {measure: longest(own["wave"]) for measure, own in rows.groupby("measure")}
+    return rows[rows["wave"] == rows["measure"].map(last)]
+
+
 def in_unit(value: float, unit: str, language: str, signed: bool = True) -> str:
     """A change in its own unit: percent with its sign, all others with one decimal."""
-    sign = "+" if signed and round(float(value), 1) > 0 else ""
-    return f"{sign}{text.number(value, language, 1)}{'%' if unit == 'percent' else ''}"
+    words = text.percent(value, language, signed=signed)
+    return words if unit == "percent" else words.removesuffix("%")
+
+
+def changed(row: "pd.Series", language: str) -> dict[str, str]:
+    """`change`, `low` and `high` of a row of effects and the smallest `detectable`, each in the row's unit."""
+    unit = str(row["effect_unit"])
+    signed = {name: in_unit(row[f"{name}_units"], unit, language) for name in ("change", "low", "high")}
+    return {**signed, "detectable": in_unit(row["detectable_units"], unit, language, signed=False)}
+
+
+def verdict(low: float, high: float) -> str:
+    """What may be said of an interval: `up` or `down` beside zero, `unclear` where it holds zero."""
+    if low <= 0 <= high:
+        return "unclear"
+    return "up" if low > 0 else "down"
 
 
 def length(days: object, language: str) -> str:

@@ -11,7 +11,7 @@ from plotly.subplots import make_subplots
 from ikm import ledger, text
 from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis
 from ikm.metrics import Result
-from ikm.training import in_unit, length, longest, primary_rows
+from ikm.training import changed, in_unit, last_waves, length, told_by_event
 
 PALE, FAINT = "#D8E6E2", "#E9ECE8"
 BAND = "#CFE0DB"
@@ -32,7 +32,7 @@ def programmes(result: Result, language: str) -> go.Figure:
         width=0.24,
         orientation="h",
         marker={"color": [OURS if flag else "#FFFFFF" for flag in exact], "line": {"color": OURS, "width": 1.5}},
-        text=[_participants(result, row, language) for row in rows.index],
+        text=[participants_words(result, row, language) for row in rows.index],
         textposition="outside",
         textfont_color=INK,
         cliponaxis=False,
@@ -40,7 +40,7 @@ def programmes(result: Result, language: str) -> go.Figure:
         hovertemplate="%{hovertext}<extra></extra>",
     )
     for place, row in enumerate(rows.index):
-        head = f"{textwrap.shorten(_title(result, row, language), 52, placeholder=' …')} <b>{_year(result, row)}</b>"
+        head = f"{textwrap.shorten(title(result, row, language), 52, placeholder=' …')} <b>{_year(result, row)}</b>"
         small = textwrap.shorten(" · ".join(_particulars(result, row, language)), 68, placeholder=" …")
         figure.add_annotation(
             x=0, y=place + 0.14, xanchor="left", yanchor="bottom", align="left", showarrow=False, font={"size": 13},
@@ -101,7 +101,7 @@ def _part(result: Result, row: "pd.Series", language: str) -> str:
     return textwrap.shorten(ledger.name(column, row["part"], language, result.version), 34, placeholder=" …")
 
 
-def _title(result: Result, row: object, language: str) -> str:
+def title(result: Result, row: object, language: str) -> str:
     if "title" not in result.rows:
         return ledger.name("event_id", result.rows.at[row, "event_id"], language, result.version)
     return str(result.rows.at[row, "title" if language == "id" else "title_en"])
@@ -122,11 +122,11 @@ def _particulars(result: Result, row: object, language: str) -> list[str]:
 
 
 def _programme_hover(result: Result, row: object, language: str) -> str:
-    lines = [f"<b>{_title(result, row, language)}</b>", *_particulars(result, row, language)]
+    lines = [f"<b>{title(result, row, language)}</b>", *_particulars(result, row, language)]
     return "<br>".join([*lines, *_mark(result, language)])
 
 
-def _participants(result: Result, row: object, language: str) -> str:
+def participants_words(result: Result, row: object, language: str) -> str:
     """`30`, `± 30`, `≥ 20`, or words: how exactly the number of participants is known; x where it is hidden."""
     if result.masked.at[row, "participants"]:
         return text.HIDDEN
@@ -208,7 +208,7 @@ def reach(result: Result, language: str) -> go.Figure:
         known = not text.missing(rows.at[row, "reached_pct"])
         figure.add_annotation(
             x=1 if known else 0, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False, align="left",
-            text=_reach_words(result, row, language), font={"size": 13, "color": INK if known else MUTED},
+            text=reach_words(result, row, language), font={"size": 13, "color": INK if known else MUTED},
         )  # fmt: skip
     names = [text.wrapped(ledger.name(part, code, language, result.version), 24, 2) for code in rows[part]]
     figure.update_yaxes(
@@ -221,7 +221,7 @@ def reach(result: Result, language: str) -> go.Figure:
     return figure
 
 
-def _reach_words(result: Result, row: object, language: str) -> str:
+def reach_words(result: Result, row: object, language: str) -> str:
     """`12,1% (34 dari 280)`, or why there is no share."""
     values = result.rows.loc[row]
     if result.masked.loc[row].any():
@@ -238,24 +238,21 @@ def _reach_words(result: Result, row: object, language: str) -> str:
 def _reach_hover(result: Result, row: object, language: str) -> str:
     part = result.metric.grain[0]
     name = ledger.name(part, result.rows.at[row, part], language, result.version)
-    return "<br>".join([f"<b>{name}</b>", _reach_words(result, row, language), *_mark(result, language)])
+    return "<br>".join([f"<b>{name}</b>", reach_words(result, row, language), *_mark(result, language)])
 
 
 def effects(result: Result, language: str) -> go.Figure:
     """A panel a unit, in each a line a measure and wave: the change as a dot with its 95 percent interval, over a pale
     band as wide as what that many pairs could not have shown; zero is a line."""
-    return _whiskers(result, result.rows.iloc[::-1], _measure_and_wave, language)
+    return _whiskers(result, result.rows.iloc[::-1], measure_and_wave, language)
 
 
 def effects_by_event(result: Result, language: str) -> go.Figure:
     """The same for one measure, after the longest wave: a line an event."""
-    rows = primary_rows(result.rows)
-    if rows.empty:
-        rows = result.rows[result.rows["measure"] == result.rows["measure"].iloc[0]]
-    return _whiskers(result, rows.iloc[::-1], _event, language)
+    return _whiskers(result, told_by_event(result.rows).iloc[::-1], _event, language)
 
 
-def _measure_and_wave(result: Result, row: object, language: str) -> str:
+def measure_and_wave(result: Result, row: object, language: str) -> str:
     measure, wave = (
         ledger.name(name, result.rows.at[row, name], language, result.version) for name in ("measure", "wave")
     )
@@ -263,7 +260,7 @@ def _measure_and_wave(result: Result, row: object, language: str) -> str:
 
 
 def _event(result: Result, row: object, language: str) -> str:
-    return textwrap.shorten(_title(result, row, language), 48, placeholder=" …")
+    return textwrap.shorten(title(result, row, language), 48, placeholder=" …")
 
 
 def _whiskers(result: Result, rows: pd.DataFrame, label: Label, language: str) -> go.Figure:
@@ -328,10 +325,8 @@ def effect_lines(result: Result, row: object, language: str) -> list[str]:
         return [text.HIDDEN]
     if text.missing(values["change_units"]):
         return [text.say("training.few_pairs", language, n=text.number(values["n"], language))]
-    change, low, high = (in_unit(values[f"{name}_units"], values["effect_unit"], language)
-                         for name in ("change", "low", "high"))  # fmt: skip
     return [
-        text.say("training.effect", language, change=change, low=low, high=high),
+        text.say("training.effect", language, **changed(values, language)),
         f"<span style='color:{MUTED};font-size:12px'>{_pairs(values, language)}</span>",
     ]
 
@@ -359,17 +354,14 @@ def _effect_hover(result: Result, row: object, label: Label, language: str) -> s
     values = result.rows.loc[row]
     lines = [label(result, row, language), effect_words(result, row, language)]
     if not text.missing(values["detectable_units"]):
-        detectable = in_unit(values["detectable_units"], values["effect_unit"], language, signed=False)
-        lines.append(text.say("training.detectable", language, value=detectable))
+        lines.append(text.say("training.detectable", language, value=changed(values, language)["detectable"]))
     return "<br>".join([*lines, *_mark(result, language)])
 
 
 def before_after(result: Result, language: str) -> go.Figure:
     """A line a certificate or practice: the share that had it before in grey, after in the strong colour, each with its
     Wilson interval, and the counts in words."""
-    rows = result.rows
-    rows = rows[[wave == longest(rows.loc[rows["measure"] == measure, "wave"])
-                 for measure, wave in zip(rows["measure"], rows["wave"], strict=True)]].iloc[::-1]  # fmt: skip
+    rows = last_waves(result.rows).iloc[::-1]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 60 + ROW_HEIGHT * len(rows)})
     for moment, colour, shift in (("before", OTHER, 0.14), ("after", OURS, -0.14)):
         share, low, high = (rows[f"{moment}_{name}"].astype(float) for name in ("pct", "low_pct", "high_pct"))
@@ -387,7 +379,7 @@ def before_after(result: Result, language: str) -> go.Figure:
             x=1, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False, align="left",
             text=counts_words(result, row, language), font={"size": 13},
         )  # fmt: skip
-    names = [text.wrapped(_measure_and_wave(result, row, language), 20, 3) for row in rows.index]
+    names = [text.wrapped(measure_and_wave(result, row, language), 20, 3) for row in rows.index]
     figure.update_yaxes(
         tickmode="array", tickvals=list(range(len(rows))), ticktext=[f"{name}  " for name in names], showgrid=False,
         ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
@@ -413,7 +405,7 @@ def counts_words(result: Result, row: object, language: str) -> str:
 
 
 def _certificate_hover(result: Result, row: object, language: str) -> str:
-    lines = [_measure_and_wave(result, row, language), counts_words(result, row, language)]
+    lines = [measure_and_wave(result, row, language), counts_words(result, row, language)]
     return "<br>".join([*lines, *_mark(result, language)])
 
 

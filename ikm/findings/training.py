@@ -6,9 +6,9 @@ from ikm import ledger, methods, metrics
 from ikm.findings.growth import largest_part
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.sentences import MIN_BASE, Rule, Slots
+from ikm.sentences import MIN_BASE, Rule, Slots, in_sentence
 from ikm.text import join, missing, number, percent, say
-from ikm.training import BEHAVIOUR, in_unit, longest, primary_measure, primary_rows
+from ikm.training import BEHAVIOUR, changed, in_unit, longest, primary_measure, primary_rows, verdict
 
 BEFORE_TRAINING = 0
 
@@ -33,7 +33,7 @@ def events_measured(version: str) -> int:
     """Events whose participants the city measured before and after, beyond a test; invented ones are none."""
     result = metrics.run("training_effects_by_event", Selection(version=version))
     rows = result.rows
-    if result.is_sample or rows.empty:
+    if result.is_sample:
         return 0
     outcomes = rows[(rows["kirkpatrick"] >= BEHAVIOUR) & rows["change_units"].notna()]
     return int(outcomes["event_id"].nunique())
@@ -137,12 +137,8 @@ def _training_level(result: Result, language: str) -> Slots | None:
     return {
         "level": str(top),
         "words": say(f"level.{top}", language),
-        "measures": join([_in_sentence(name) for name in names], language),
+        "measures": join([in_sentence(name) for name in names], language),
     }
-
-
-def _in_sentence(name: str) -> str:
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def _training_effects(result: Result, language: str) -> Slots | None:
@@ -151,14 +147,11 @@ def _training_effects(result: Result, language: str) -> Slots | None:
     row = primary(result)
     if row is None:
         return None
-    change, low, high = (in_unit(row[f"{name}_units"], row["effect_unit"], language)
-                         for name in ("change", "low", "high"))  # fmt: skip
-    told = "unclear" if row["low_units"] <= 0 <= row["high_units"] else "up" if row["low_units"] > 0 else "down"
-    detectable = in_unit(row["detectable_units"], row["effect_unit"], language, signed=False)
+    told = verdict(row["low_units"], row["high_units"])
     return {
         "measure": ledger.name("measure", row["measure"], language, result.version),
         "wave": ledger.name("wave", row["wave"], language, result.version),
-        "verdict": say(f"effect.{told}", language, change=change, low=low, high=high, detectable=detectable),
+        "verdict": say(f"effect.{told}", language, **changed(row, language)),
         "n": number(row["n"], language),
     }
 
@@ -194,7 +187,7 @@ def _training_certificates(result: Result, language: str) -> Slots | None:
         return None
     rows = rows[rows["wave"] == longest(rows["wave"])]
     more = rows[rows["after_low_pct"] > rows["before_high_pct"]]
-    kinds = [_in_sentence(ledger.name("measure", each, language, result.version)) for each in more["measure"]]
+    kinds = [in_sentence(ledger.name("measure", each, language, result.version)) for each in more["measure"]]
     told = say("certificates.more", language, kinds=join(kinds, language)) if kinds else ""
     return {
         "wave": ledger.name("wave", rows["wave"].iloc[0], language, result.version),
@@ -220,11 +213,9 @@ def _training_did(result: Result, language: str) -> Slots | None:
 
 
 def _did_verdict(whole: "pd.Series", earlier: pd.DataFrame) -> str:
-    if whole["low_pct"] <= 0 <= whole["high_pct"]:
-        return "unclear"
-    if ((earlier["low_pct"] > 0) | (earlier["high_pct"] < 0)).any():
-        return "trends_differ"
-    return "up" if whole["low_pct"] > 0 else "down"
+    told = verdict(whole["low_pct"], whole["high_pct"])
+    apart = (earlier["low_pct"] > 0) | (earlier["high_pct"] < 0)
+    return "trends_differ" if told != "unclear" and apart.any() else told
 
 
 RULES: dict[str, Rule] = {

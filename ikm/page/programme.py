@@ -13,11 +13,11 @@ from ikm.text import say
 def show(selection: Selection, language: str) -> None:
     """Pick a programme, read its card, take it along."""
     known = {each.key: each for each in programmes.cards(selection, language)}
-    keys = sorted(known, key=lambda key: known[key].evidence)
+    keys = list(known)
     picked = st.selectbox(
         say("card_of.pick", language),
-        list(known),
-        index=list(known).index(keys[0]) if keys else None,
+        keys,
+        index=keys.index(min(keys, key=lambda key: known[key].evidence)) if keys else None,
         format_func=lambda key: _label(known[key]),
         key="programme",
     )
