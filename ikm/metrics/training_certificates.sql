@@ -10,7 +10,7 @@ note.en  = "Of the trained businesses that could be linked, how many had it when
 
 [protect]
 n               = {}
-with_before     = { n = "before_fewest" }
+with_before     = { of = "n" }
 before_low_pct  = { like = "with_before" }
 before_high_pct = { like = "with_before" }
 with_after      = { n = "after_fewest" }
@@ -37,7 +37,6 @@ with counted as (
         before_high_pct,
         after_low_pct,
         after_high_pct,
-        case when with_before in (0, n) then n else least(with_before, n - with_before) end as before_fewest,
         case when with_after in (0, n) then n else least(with_after, n - with_after) end as after_alone,
         abs(with_after - with_before) as changed
     from training_effect
@@ -54,7 +53,6 @@ select
     with_after,
     after_low_pct,
     after_high_pct,
-    before_fewest,
     case when changed = 0 then after_alone else least(after_alone, changed) end as after_fewest
 from counted
 order by

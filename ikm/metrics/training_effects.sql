@@ -9,7 +9,7 @@ note.id  = "Semua kegiatan bersama; selisih berpasangan dari usaha yang sama, se
 note.en  = "All events together; paired differences of the same businesses, 95 percent confidence interval (t). Money: geometric mean change in percent. Detectable: the smallest change that this number of pairs would find 80 times in 100. Level B: no comparison, so an association, not an effect. Dropped out: has a first value but was not measured again; the difference at the start shows in which direction those who stayed differ."
 
 [protect]
-n                        = { n = "pairs_fewest" }
+n                        = { of = "n_start" }
 n_start                  = { like = "n" }
 dropped                  = { like = "n" }
 dropped_difference_units = { like = "n" }
@@ -34,8 +34,7 @@ select
     mean_change as change_units,
     low as low_units,
     high as high_units,
-    smallest_detectable as detectable_units,
-    case when n = 0 or dropped = 0 then n_start else least(n, dropped) end as pairs_fewest
+    smallest_detectable as detectable_units
 from training_effect
 where event_id is null and method = 'paired'
 order by

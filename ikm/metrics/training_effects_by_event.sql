@@ -11,7 +11,7 @@ note.id  = "Selisih berpasangan dari usaha yang sama, selang kepercayaan 95 pers
 note.en  = "Paired differences of the same businesses, 95 percent confidence interval (t), for each event that was followed up. A class of about 30 can show large changes only; no order of events may be read from this figure. Level B: an association, not an effect."
 
 [protect]
-n                        = { n = "pairs_fewest" }
+n                        = { of = "n_start" }
 n_start                  = { like = "n" }
 dropped                  = { like = "n" }
 dropped_difference_units = { like = "n" }
@@ -37,11 +37,7 @@ select
     training_effect.mean_change as change_units,
     training_effect.low as low_units,
     training_effect.high as high_units,
-    training_effect.smallest_detectable as detectable_units,
-    case
-        when training_effect.n = 0 or training_effect.dropped = 0 then training_effect.n_start
-        else least(training_effect.n, training_effect.dropped)
-    end as pairs_fewest
+    training_effect.smallest_detectable as detectable_units
 from training_effect
 inner join training_event on training_event.event_id = training_effect.event_id
 where training_effect.method = 'paired'

@@ -12,9 +12,9 @@ note.en  = "The number of participants is exact where there is a roster; stated 
 
 [protect]
 participants = {}
-women        = { n = "women_fewest" }
-linked       = { n = "linked_fewest" }
-completed    = { n = "completed_fewest" }
+women        = { of = "participants" }
+linked       = { of = "participants" }
+completed    = { of = "participants" }
 
 [chart]
 columns = ["participants"]
@@ -39,19 +39,7 @@ select
     end as participants_precision,
     cast(roster.women as bigint) as women,
     cast(roster.linked as bigint) as linked,
-    cast(roster.completed as bigint) as completed,
-    case
-        when roster.women in (0, roster.participants) then roster.participants
-        else least(roster.women, roster.participants - roster.women)
-    end as women_fewest,
-    case
-        when roster.linked in (0, roster.participants) then roster.participants
-        else least(roster.linked, roster.participants - roster.linked)
-    end as linked_fewest,
-    case
-        when roster.completed in (0, roster.participants) then roster.participants
-        else least(roster.completed, roster.participants - roster.completed)
-    end as completed_fewest
+    cast(roster.completed as bigint) as completed
 from training_event
 left join roster on roster.event_id = training_event.event_id
 order by

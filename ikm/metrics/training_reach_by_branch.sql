@@ -11,7 +11,7 @@ note.en  = "Businesses active in the last covered year, and how many of them are
 
 [protect]
 businesses_active  = { measure = "active", year = "year_shown" }
-businesses_reached = { n = "reached_fewest" }
+businesses_reached = { of = "businesses_active" }
 
 [derive]
 businesses_unreached = { method = "difference", of = "businesses_active", less = "businesses_reached" }
@@ -21,27 +21,15 @@ reached_pct          = { method = "share", of = "businesses_reached", total = "b
 columns = ["reached_pct"]
 ours    = "reached_pct"
 ---*/
-with cells as (
-    select
-        branch,
-        year as year_shown,
-        cast(sum(businesses_active) as bigint) as businesses_active,
-        cast(sum(businesses_reached) as bigint) as businesses_reached
-    from training_reach
-    group by
-        branch,
-        year
-)
 select
     branch,
-    year_shown,
-    businesses_active,
-    businesses_reached,
-    case
-        when businesses_reached in (0, businesses_active) then businesses_active
-        else least(businesses_reached, businesses_active - businesses_reached)
-    end as reached_fewest
-from cells
+    year as year_shown,
+    cast(sum(businesses_active) as bigint) as businesses_active,
+    cast(sum(businesses_reached) as bigint) as businesses_reached
+from training_reach
+group by
+    branch,
+    year
 order by
     businesses_active desc,
     branch

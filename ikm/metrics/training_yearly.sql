@@ -10,9 +10,9 @@ note.en  = "From the rosters. One person can attend more than one event. Linked:
 
 [protect]
 participants = {}
-linked       = { n = "linked_fewest" }
-women        = { n = "women_fewest" }
-completed    = { n = "completed_fewest" }
+linked       = { of = "participants" }
+women        = { of = "participants" }
+completed    = { of = "participants" }
 
 [derive]
 unlinked = { method = "difference", of = "participants", less = "linked" }
@@ -47,19 +47,7 @@ select
     cast(coalesce(yearly.participants, 0) as bigint) as participants,
     cast(coalesce(yearly.linked, 0) as bigint) as linked,
     cast(coalesce(yearly.women, 0) as bigint) as women,
-    cast(case when yearly.participants > 0 then yearly.completed else 0 end as bigint) as completed,
-    case
-        when yearly.linked in (0, yearly.participants) then yearly.participants
-        else least(yearly.linked, yearly.participants - yearly.linked)
-    end as linked_fewest,
-    case
-        when yearly.women in (0, yearly.participants) then yearly.participants
-        else least(yearly.women, yearly.participants - yearly.women)
-    end as women_fewest,
-    case
-        when yearly.completed in (0, yearly.participants) then yearly.participants
-        else least(yearly.completed, yearly.participants - yearly.completed)
-    end as completed_fewest
+    cast(case when yearly.participants > 0 then yearly.completed else 0 end as bigint) as completed
 from years
 left join yearly on yearly.year = years.year
 where years.year >= (select min(year) from events)

@@ -11,8 +11,12 @@ def table_mask(
     rows: pd.DataFrame, column: str, rule: Mapping[str, str], parts: bool, within: Sequence[str]
 ) -> "pd.Series[bool]":
     """Which cells of a column of counts are hidden. `n` names the column of contributors, by default the column itself;
-    `parts`: the rows add up to a total known elsewhere, one total for each combination of the columns `within`."""
-    hidden = pd.Series(unsafe(rows[rule.get("n", column)].fillna(0)), index=rows.index, dtype=bool)
+    `of` the column of a whole, of which the rest is judged as the part is; `parts`: the rows add up to a total known
+    elsewhere, one total for each combination of the columns `within`."""
+    flags = unsafe(rows[rule.get("n", column)].fillna(0))
+    if "of" in rule:
+        flags |= unsafe((rows[rule["of"]] - rows[column]).fillna(0))
+    hidden = pd.Series(flags, index=rows.index, dtype=bool)
     totals = [part for _, part in rows.groupby(list(within), dropna=False)] if within else [rows]
     for part in totals if parts else []:
         hidden.loc[part.index] = complement(part[column], hidden.loc[part.index])

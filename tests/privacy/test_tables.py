@@ -43,6 +43,12 @@ def test_nothing_hidden_stays_so() -> None:
     assert hidden([5, 3], [False, False]) == [False, False]
 
 
+def test_a_part_is_hidden_where_it_or_the_rest_of_its_whole_is_one_or_two() -> None:
+    rows = pd.DataFrame({"all": [9, 9, 9, 9, 9, 2, 2], "part": [0, 2, 3, 7, 9, 0, None]})
+    found = masked(rows, {"part": {"of": "all"}})
+    assert list(found["part"]) == [False, True, False, True, False, True, False]
+
+
 @given(COUNTS)
 def test_what_is_unsafe_stays_hidden_and_never_alone_beside_others(counts: list[int]) -> None:
     unsafe = [is_unsafe(n) for n in counts]
