@@ -11,17 +11,15 @@ from ikm.export.pptx.over_time import FAINT_BAR, key_of
 from ikm.export.pptx.plots import ROOM_BESIDE, SPAN, Mark, Plot, Series, Span, length_range, numbers, reach
 from ikm.export.pptx.words import plain
 from ikm.metrics import Result
-from ikm.text import HIDDEN, missing, number, percent, say
-from ikm.training import longest, primary_rows
-
-SIGNS = {"about": "± ", "at least": "≥ ", "more than": "> "}
+from ikm.text import HIDDEN, missing, percent, say
+from ikm.training import last_waves, told_by_event
 
 
 def programmes(result: Result, language: str) -> tuple[Plot, ...]:
     """One programme a bar, full where the number of participants is exact, hollow where it is not."""
     rows = result.rows
     names = tuple(_programme(result, row, language) for row in rows.index)
-    labels = tuple(_participants(result, row, language) for row in rows.index)
+    labels = tuple(training_charts.participants_words(result, row, language) for row in rows.index)
     series = (
         Series(
             say("column.participants", language), numbers(rows["participants"]), "participants", labels=labels,
@@ -39,23 +37,8 @@ def programmes(result: Result, language: str) -> tuple[Plot, ...]:
 
 def _programme(result: Result, row: object, language: str) -> str:
     """Title and year."""
-    values = result.rows.loc[row]
-    if "title" in result.rows:
-        title = str(values["title" if language == "id" else "title_en"])
-    else:
-        title = ledger.name("event_id", values["event_id"], language, result.version)
-    return f"{textwrap.shorten(title, 66, placeholder=' …')} ({values['start_date'].year})"
-
-
-def _participants(result: Result, row: object, language: str) -> str:
-    """`30`, `± 30`, `≥ 20`, or that it is not given; x where it is hidden."""
-    if result.masked.at[row, "participants"]:
-        return HIDDEN
-    count, precision = (result.rows.at[row, name] for name in ("participants", "participants_precision"))
-    if missing(count):
-        return say("figure.not_given", language)
-    stated = f" {say('training.stated', language)}" if precision == "stated" else ""
-    return f"{SIGNS.get(str(precision), '')}{number(count, language)}{stated}"
+    title = training_charts.title(result, row, language)
+    return f"{textwrap.shorten(title, 66, placeholder=' …')} ({result.rows.at[row, 'start_date'].year})"
 
 
 def reached(result: Result, language: str) -> tuple[Plot, ...]:
@@ -75,29 +58,21 @@ def reached(result: Result, language: str) -> tuple[Plot, ...]:
 
 
 def _reach_words(result: Result, row: object, language: str) -> str:
-    values = result.rows.loc[row]
-    if result.masked.loc[row].any():
-        return HIDDEN
-    if missing(values["reached_pct"]):
-        return say("training.few_active", language)
-    share = percent(values["reached_pct"], language)
-    reached_, active = (number(values[name], language) for name in ("businesses_reached", "businesses_active"))
-    words = say("training.reached", language, share=share, reached=reached_, active=active)
-    return plain(words.replace("<br>", " · "))
+    return plain(training_charts.reach_words(result, row, language).replace("<br>", " · "))
 
 
 def effects(result: Result, language: str) -> tuple[Plot, ...]:
     """A panel a unit, a bar a measure and wave: the change with its interval, over what so few pairs could not show."""
     rows = result.rows
-    names = pd.Series([_measure_and_wave(result, row, language) for row in rows.index], index=rows.index, dtype=object)
+    names = pd.Series(
+        [training_charts.measure_and_wave(result, row, language) for row in rows.index], index=rows.index, dtype=object
+    )
     return _changes(result, rows, names, language)
 
 
 def effects_by_event(result: Result, language: str) -> tuple[Plot, ...]:
     """The same for one measure after its longest wave, a bar an event."""
-    rows = primary_rows(result.rows)
-    if rows.empty:
-        rows = result.rows[result.rows["measure"] == result.rows["measure"].iloc[0]]
+    rows = told_by_event(result.rows)
     names = [ledger.name("event_id", code, language, result.version) for code in rows["event_id"]]
     return _changes(result, rows, pd.Series(names, index=rows.index), language)
 
@@ -134,21 +109,12 @@ def _changes(result: Result, rows: pd.DataFrame, names: pd.Series, language: str
     return tuple(made)
 
 
-def _measure_and_wave(result: Result, row: object, language: str) -> str:
-    measure, wave = (
-        ledger.name(name, result.rows.at[row, name], language, result.version) for name in ("measure", "wave")
-    )
-    return f"{measure}, {wave}"
-
-
 def before_after(result: Result, language: str) -> tuple[Plot, ...]:
     """Two bars a certificate: the share that had it before in grey, after in the strong colour, with intervals."""
-    rows = result.rows
-    last = {measure: longest(own["wave"]) for measure, own in rows.groupby("measure")}
-    rows = rows[rows["wave"] == rows["measure"].map(last)]
+    rows = last_waves(result.rows)
     names = [
-        f"{_measure_and_wave(result, row, language)}\n{plain(training_charts.counts_words(result, row, language))}"
-        f"{_shares(result, row, language)}"
+        f"{training_charts.measure_and_wave(result, row, language)}\n"
+        f"{plain(training_charts.counts_words(result, row, language))}{_shares(result, row, language)}"
         for row in rows.index
     ]
     series = []
