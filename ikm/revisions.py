@@ -4,6 +4,7 @@ Found by computing every figure on both databases; the words stand on the page P
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from ikm import changes, store
@@ -69,8 +70,9 @@ def _parts(slide: Slide, since: str) -> list[str]:
         return [say("revision.unreadable", slide.language)]
 
 
+@lru_cache(maxsize=600)
 def revision(slide: Slide, since: str) -> Revision:
-    """The figure of a slide against the same figure on version `since`.
+    """The figure of a slide, pinned to a version, against the same figure on version `since`.
 
     Raises `store.AskError` where that database was made by a program with other tables.
     """
@@ -156,25 +158,25 @@ def _periods(keys: tuple[Any, ...], language: str) -> str:
 def _revised(found: Revision) -> str:
     """How many values, and the last of them that the words of the table can tell apart."""
     language, count = found.slide.language, len(found.revised)
-    told = [words for change in found.revised if (words := _words(found, change))["before"] != words["after"]]
-    if not told:
+    told = (_words(found, change) for change in reversed(found.revised))
+    last = next((words for words in told if words["before"] != words["after"]), None)
+    if last is None:
         return say("revision.rounded", language, count=count)
-    return say("revision.revised", language, count=count, example=say("revision.example", language, **told[-1]))
+    return say("revision.revised", language, count=count, example=say("revision.example", language, **last))
 
 
 def _words(found: Revision, change: Change) -> dict[str, str]:
     language = found.slide.language
+    before, after = (_row(result, change.key, language) for result in (found.before, found.after))
     return {
         "column": say(f"column.{change.column}", language),
-        "row": " ".join(_cell(found.after, change.key, column, language) for column in found.after.metric.grain),
-        "before": _cell(found.before, change.key, change.column, language),
-        "after": _cell(found.after, change.key, change.column, language),
+        "row": " ".join(after[column] or NO_DATA for column in found.after.metric.grain),
+        "before": before.get(change.column) or NO_DATA,
+        "after": after[change.column] or NO_DATA,
     }
 
 
-def _cell(result: Result, key: Any, column: str, language: str) -> str:
-    """One cell as the table shows it; a dash where it has none."""
-    if column not in result.rows:
-        return NO_DATA
-    row = figures.cells(result, language)[changes.keys(result).index(key)]
-    return row[result.rows.columns.get_loc(column)] or NO_DATA
+def _row(result: Result, key: Any, language: str) -> dict[str, str]:
+    """One row as the table shows it, by column."""
+    place = changes.keys(result).index(key)
+    return dict(zip(result.rows, figures.cells(result, language)[place], strict=True))
