@@ -88,8 +88,8 @@ def slide_of(shown: Figure) -> Slide:
     return Slide(shown.name, shown.drawn_as, followed, shown.language, shown.shown_as)
 
 
-def pinned(deck: Deck, version: str) -> Deck:
-    """The deck with every slide on one version: numbers stay under a presenter."""
+def pinned(deck: Deck, version: str | None) -> Deck:
+    """The deck with every slide on one version: numbers stay under a presenter. None: on whatever is current then."""
     return _each(deck, lambda slide: replace(slide, selection=replace(slide.selection, version=version)))
 
 
@@ -180,7 +180,7 @@ def from_text(text: str) -> Deck:
     if not isinstance(slides, list) or not 0 < len(slides) <= MOST_SLIDES:
         raise BadDeckError("slides", most=MOST_SLIDES)
     return Deck(
-        title=_words(content, "title", 0),
+        title=_words(content, "title", "title"),
         slides=tuple(_slide(each, number, language) for number, each in enumerate(slides, 1)),
         language=language,
         since=Selection.from_query({"versi": str(since)}).version,
@@ -194,7 +194,7 @@ def _slide(content: Any, number: int, language: str) -> Slide:
     metric, chart, query = (content.get(key) for key in ("metric", "chart", "selection"))
     if metric not in metrics.names():
         raise BadDeckError("metric", number=number, found=metric)
-    if chart not in charts.CHARTS:
+    if chart not in list(charts.CHARTS):  # a list: what JSON holds here need not be hashable
         raise BadDeckError("chart", number=number, found=chart)
     if not isinstance(query, dict) or not all(isinstance(value, str) for value in query.values()):
         raise BadDeckError("selection", number=number, found=query)
@@ -209,14 +209,14 @@ def _slide(content: Any, number: int, language: str) -> Slide:
         selection=replace(Selection.from_query(query), version=None),
         language=language,
         shown_as=shown_as,
-        **{name: _words(content, name, number) for name in ("title", "comment", "definition")},
+        **{name: _words(content, name, "words", number=number) for name in ("title", "comment", "definition")},
     )
 
 
-def _words(content: Mapping[str, Any], name: str, number: int) -> str:
+def _words(content: Mapping[str, Any], name: str, reason: str, **slots: object) -> str:
     words = content.get(name, "")
     if not isinstance(words, str) or len(words) > MOST_LETTERS:
-        raise BadDeckError("words", number=number, name=name, most=MOST_LETTERS)
+        raise BadDeckError(reason, name=name, most=MOST_LETTERS, **slots)
     return words.strip()
 
 

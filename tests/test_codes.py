@@ -15,7 +15,7 @@ from ikm import codes, store
 from ikm.deck import Slide
 from ikm.figure import Figure
 from ikm.selection import Selection
-from tests.versions import built_twice
+from tests.versions import built_twice, lent
 
 ACTIVE = Slide("businesses_yearly", "lines", Selection(), "id")
 THREE_INDEXES = Slide("units_workers_output", "lines", Selection(), "id")
@@ -24,12 +24,8 @@ THREE_INDEXES = Slide("units_workers_output", "lines", Selection(), "id")
 @pytest.fixture
 def home(tiny_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The tiny city in a home of this test alone."""
-    published = tmp_path / "published"
-    published.mkdir()
-    for file in (tiny_home / "published").glob("*.duckdb"):
-        (published / file.name).symlink_to(file)
     monkeypatch.setenv("IKM_HOME", str(tmp_path))
-    return tmp_path
+    return lent(tiny_home, tmp_path)
 
 
 def rows(home: Path) -> list[dict[str, str]]:

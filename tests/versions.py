@@ -1,10 +1,21 @@
-"""A home with two versions of the tiny city: the older one knows no 2022, and says less of the bakery's 2020."""
+"""Homes of one test alone, and one with two versions of the tiny city.
+
+The older version knows no 2022, and says less of the bakery's 2020.
+"""
 
 from pathlib import Path
 
 from etl import publish
 
 TINY = Path(__file__).parent / "tiny"
+
+
+def lent(home: Path, folder: Path) -> Path:
+    """`folder` as a home that has the databases of `home`: what is noted or rolled back in it stays in it."""
+    (folder / "published").mkdir()
+    for file in (home / "published").glob("*.duckdb"):
+        (folder / "published" / file.name).symlink_to(file)
+    return folder
 
 
 def built_twice(folder: Path) -> tuple[Path, str, str]:

@@ -6,11 +6,12 @@ from html import escape
 
 import streamlit as st
 
-from ikm import codes, ledger, metrics, revisions, store
+from ikm import charts, codes, ledger, metrics, revisions, store
 from ikm import deck as decks
 from ikm.codes import Printed
 from ikm.deck import BadDeckError, Deck
 from ikm.export import pack
+from ikm.figure import Figure
 from ikm.page import collected, figure, tables
 from ikm.page.frame import View
 from ikm.selection import Selection
@@ -24,21 +25,15 @@ FILES = {".pptx": ":material/slideshow:", ".html": ":material/html:", ".xlsx": "
 def slides(selection: Selection, language: str) -> None:
     """The slides in their order, with everything that changes them."""
     _starts(selection, language)
-    deck = decks.pinned(collected.current(language), str(selection.version))
+    deck = collected.current(language, selection.version)
     title = st.text_input(say("briefing.title", language), deck.title, max_chars=120, key=f"deck-title-{deck.title}")
     if title.strip() and title != deck.title:
-        _keep(replace(deck, title=title.strip()))
+        collected.keep(replace(deck, title=title.strip()))
         st.rerun()
     if not deck.slides:
         st.html(f'<div class="ikm-empty">{escape(say("briefing.empty", language))}</div>')
     for place in range(len(deck.slides)):
         _slide(deck, place, language)
-
-
-def _keep(deck: Deck) -> None:
-    """The deck without the version it is shown on: a later session shows the later numbers."""
-    unpinned = tuple(replace(each, selection=replace(each.selection, version=None)) for each in deck.slides)
-    collected.keep(replace(deck, slides=unpinned))
 
 
 def _starts(selection: Selection, language: str) -> None:
@@ -60,7 +55,7 @@ def _starts(selection: Selection, language: str) -> None:
 
 def _branch(selection: Selection, language: str) -> str | None:
     names = ledger.names("branch", language, str(selection.version))
-    return st.selectbox(say("briefing.branch", language), list(names), format_func=names.__getitem__, key="deck-branch")
+    return st.selectbox(say("filter.cabang", language), list(names), format_func=names.__getitem__, key="deck-branch")
 
 
 def _import(language: str) -> None:
@@ -98,10 +93,10 @@ def _slide(deck: Deck, place: int, language: str) -> None:
 
 
 def _act(name: str, icon: str, after: Deck, key: str, language: str, off: bool = False) -> None:
-    words = say(f"briefing.{name}", language)
     st.button(
-        "", icon=icon, help=words, type="tertiary", disabled=off, on_click=_keep, args=(after,), key=f"{name}-{key}"
-    )
+        "", icon=icon, help=say(f"briefing.{name}", language), type="tertiary", disabled=off,
+        on_click=collected.keep, args=(after,), key=f"{name}-{key}",
+    )  # fmt: skip
 
 
 def _words(deck: Deck, place: int, key: str, language: str) -> None:
@@ -115,13 +110,13 @@ def _words(deck: Deck, place: int, key: str, language: str) -> None:
         title = st.text_input(say("briefing.own_title", language), slide.title, max_chars=200)
         comment = st.text_area(say("briefing.comment", language), slide.comment, max_chars=400)
         if st.form_submit_button(say("briefing.keep", language)):
-            _keep(decks.with_words(deck, place, title, comment))
+            collected.keep(decks.with_words(deck, place, title, comment))
             st.rerun()
 
 
 def take_along(selection: Selection, language: str) -> None:
     """Present, or take the files; each is made when its button is pressed."""
-    deck = decks.pinned(collected.current(language), str(selection.version))
+    deck = collected.current(language, selection.version)
     if not deck.slides:
         return
     with st.container(horizontal=True, key="deck-files"):
@@ -144,7 +139,7 @@ def take_along(selection: Selection, language: str) -> None:
 
 def changed(selection: Selection, language: str) -> None:
     """What the figures of this deck say otherwise than at the last briefing."""
-    first, *rest = revisions.lines(decks.pinned(collected.current(language), str(selection.version)))
+    first, *rest = revisions.lines(collected.current(language, selection.version))
     items = "".join(f"<li>{escape(line)}</li>" for line in rest)
     st.html(f'<p class="ikm-small">{escape(first)}</p><ul class="ikm-changes">{items}</ul>')
 
@@ -198,9 +193,8 @@ def _card(printed: tuple[Printed, ...], language: str) -> None:
         if first.version not in store.versions():
             st.warning(say("code.gone", language, version=version))
             return
-        try:
-            shown = first.slide(language).figure
-        except store.AskError:
+        shown = _again(first, language)
+        if shown is None:
             st.warning(say("code.unreadable", language, version=version))
             return
         _standing(printed, codes.numbers(shown.result), language)
@@ -213,12 +207,22 @@ def _card(printed: tuple[Printed, ...], language: str) -> None:
         figure.show_definition(st.container(), shown.result, language)
 
 
+def _again(printed: Printed, language: str) -> Figure | None:
+    """The figure that was printed; None where this program knows its metric, its chart or its tables no more."""
+    if printed.metric not in metrics.names() or printed.chart not in charts.CHARTS:
+        return None
+    try:
+        return printed.slide(language).figure
+    except store.AskError:
+        return None
+
+
 def _standing(printed: tuple[Printed, ...], now: str, language: str) -> None:
     """Whether a newer version exists, and whether computing again gives what was printed."""
     current = str(store.current_version())
     if current > printed[0].version:
         st.info(say("code.newer", language, version=built(current, language)))
-    else:
+    elif current == printed[0].version:
         st.caption(say("code.newest", language))
     others = [each for each in printed if each.numbers != now]
     if others:

@@ -12,14 +12,19 @@ KEY = "briefing"
 FIRST_SET = "wali-kota"
 
 
-def current(language: str) -> Deck:
-    """The deck of this session in a language; a ready-made one until something is collected."""
-    kept = st.session_state.get(KEY)
-    return decks.in_language(kept, language) if kept else decks.ready(FIRST_SET, language)
+def current(language: str, version: str | None) -> Deck:
+    """The deck of this session in a language and on a version; a ready-made one until something is collected."""
+    return decks.pinned(_kept(language) or decks.ready(FIRST_SET, language), version)
 
 
 def keep(deck: Deck) -> None:
-    st.session_state[KEY] = deck
+    """Hold a deck for this session without the version it is shown on: a later session shows the later numbers."""
+    st.session_state[KEY] = decks.pinned(deck, None)
+
+
+def _kept(language: str) -> Deck | None:
+    kept = st.session_state.get(KEY)
+    return decks.in_language(kept, language) if kept else None
 
 
 def button(shown: Figure, key: str) -> None:
@@ -40,8 +45,7 @@ def button(shown: Figure, key: str) -> None:
 
 def _started(language: str) -> Deck:
     """What has been collected so far, in one language."""
-    kept = st.session_state.get(KEY)
-    return decks.in_language(kept, language) if kept else Deck(say("briefing.untitled", language), (), language)
+    return _kept(language) or Deck(say("briefing.untitled", language), (), language)
 
 
 def _add(slide: Slide) -> None:

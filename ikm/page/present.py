@@ -7,7 +7,6 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from ikm import charts, codes, enlarged, store
-from ikm import deck as decks
 from ikm.deck import Deck, Slide
 from ikm.figure import Figure
 from ikm.page import collected, figure, filters, frame
@@ -36,7 +35,7 @@ def start() -> None:
     if not asked.isdigit() or version is None:
         return
     language = filters.language()
-    deck = decks.pinned(collected.current(language), version)
+    deck = collected.current(language, version)
     if not deck.slides:
         return
     st.set_page_config(page_title=f"{deck.title} · IKM Kendari", page_icon=str(frame.ICON), layout="wide")

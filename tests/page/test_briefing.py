@@ -13,7 +13,7 @@ from ikm.page import present
 from ikm.selection import Selection
 from ikm.text import LANGUAGES, say
 from tests.page.test_pages import opened, words
-from tests.versions import built_twice
+from tests.versions import built_twice, lent
 
 SIX = [slide.metric for slide in deck.ready("wali-kota", "id").slides]
 
@@ -21,11 +21,8 @@ SIX = [slide.metric for slide in deck.ready("wali-kota", "id").slides]
 @pytest.fixture
 def sample(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample city in a home of this test alone: presenting notes codes."""
-    (tmp_path / "published").mkdir()
-    for file in (sample_home / "published").glob("*.duckdb"):
-        (tmp_path / "published" / file.name).symlink_to(file)
     monkeypatch.setenv("IKM_HOME", str(tmp_path))
-    return tmp_path
+    return lent(sample_home, tmp_path)
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +39,16 @@ def listed(app: AppTest) -> list[str]:
 def press(app: AppTest, start: str) -> AppTest:
     """Press the first button whose key begins like this."""
     return next(button for button in app.button if str(button.key).startswith(start)).click().run()
+
+
+def found_in_file(home: Path, metric: str, chart: str, version: str) -> AppTest:
+    """The page at a code that codes.csv has for this figure."""
+    printed = codes.Printed("K7F3-Q2XM", metric, chart, "indeks", "", version, "0" * 16, "2020-01-02")
+    names = ",".join(codes.NAMES)
+    (home / "codes.csv").write_text(f"{names}\n{','.join(vars(printed).values())}\n", encoding="utf-8")
+    app = opened("briefing", kode=printed.code)
+    assert not app.exception
+    return app
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -175,19 +182,33 @@ def test_a_re_run_that_differs_from_the_print_is_said(
     assert "perhitungan ulang" in " ".join(each.value for each in opened("briefing", kode=code).warning)
 
 
+def test_a_print_of_a_version_that_was_rolled_back_is_not_called_current(
+    twice: tuple[Path, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home, older, newer = twice
+    monkeypatch.setenv("IKM_HOME", str(lent(home, tmp_path)))
+    code = codes.record(Slide("workers_yearly", "lines", Selection(version=newer), "id").figure)
+    assert say("code.newest", "id") in [each.value for each in opened("briefing", kode=code).caption]
+    (tmp_path / "published" / "current").write_text(older, encoding="utf-8")
+    app = opened("briefing", kode=code)
+    assert code in words(app)
+    assert say("code.newest", "id") not in [each.value for each in app.caption]
+
+
 def test_an_unknown_code_is_named(sample: Path) -> None:  # noqa: ARG001
     app = opened("briefing", kode="k7f3 q2xm")
     assert "K7F3-Q2XM" in " ".join(each.value for each in app.warning)
 
 
 def test_a_printed_version_that_is_gone_is_said(sample: Path) -> None:
-    gone = "20200101T000000Z-00000000"
-    printed = codes.Printed("K7F3-Q2XM", "workers_yearly", "lines", "indeks", "", gone, "0" * 16, "2020-01-02")
-    names = ",".join(codes.NAMES)
-    (sample / "codes.csv").write_text(f"{names}\n{','.join(vars(printed).values())}\n", encoding="utf-8")
-    app = opened("briefing", kode="K7F3-Q2XM")
-    assert not app.exception
+    app = found_in_file(sample, "workers_yearly", "lines", "20200101T000000Z-00000000")
     assert "sudah tidak disimpan" in " ".join(each.value for each in app.warning)
+
+
+@pytest.mark.parametrize(("metric", "chart"), [("a_metric_of_old", "lines"), ("workers_yearly", "a_chart_of_old")])
+def test_a_print_that_this_program_knows_no_more_is_said(sample: Path, metric: str, chart: str) -> None:
+    app = found_in_file(sample, metric, chart, str(store.current_version()))
+    assert "program yang lebih lama" in " ".join(each.value for each in app.warning)
 
 
 def test_the_saved_choice_is_small_and_readable(sample: Path) -> None:  # noqa: ARG001
