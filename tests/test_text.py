@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ikm import findings, metrics, text
+from ikm import findings, ledger, metrics, text
 
 PROJECT = Path(__file__).resolve().parent.parent
 STRINGS = text.strings()
@@ -41,6 +41,17 @@ def test_every_key_the_code_names_has_a_text() -> None:
     missing = [key for key in used_keys() if key not in STRINGS and not any(name.startswith(key) for name in STRINGS)]
     assert used_keys()
     assert missing == []
+
+
+def test_every_text_is_asked_for_by_somebody() -> None:
+    files = [PROJECT / "dashboard.py", *(PROJECT / "pages").glob("*.py"), *(PROJECT / "ikm").rglob("*.py")]
+    nodes = [node for file in files for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))]
+    quoted = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    heads = (
+        *(each for each in quoted if re.fullmatch(r"[a-z_]+\.(?:.*[._])?", each)),
+        *(f"{each}." for each in ledger.WORDED),
+    )
+    assert [key for key in STRINGS if key not in quoted and not key.startswith(heads)] == []
 
 
 def test_every_check_of_the_build_has_its_words() -> None:
