@@ -135,9 +135,11 @@ def with_words(deck: Deck, place: int, title: str, comment: str) -> Deck:
 
 
 def definition(metric: str) -> str:
-    """Eight hex digits of a metric's definition: other digits, another definition."""
-    metrics.metric(metric)
-    return hashlib.sha256((metrics.FOLDER / f"{metric}.sql").read_bytes()).hexdigest()[:8]
+    """Eight hex digits of a metric's definition, its header and the whole SQL that it runs without a filter: other
+    digits, another definition. Raises KeyError for an unknown metric."""
+    known = metrics.metric(metric)
+    words = f"{replace(known, sql='')!r}\n{metrics.statement(known, Selection())[0]}"
+    return hashlib.sha256(words.encode()).hexdigest()[:8]
 
 
 def to_text(deck: Deck, version: str) -> str:

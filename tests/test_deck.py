@@ -186,3 +186,11 @@ def test_every_figure_of_the_set_of_one_branch_follows_the_branch() -> None:
     assert {slide.selection.branches for slide in shown.slides} == {("Pangan",)}
     assert all("cabang" in metrics.metric(slide.metric).follows for slide in shown.slides)
     assert {slide.selection.branches for slide in deck.ready("wali-kota", "id", "Pangan").slides} == {()}
+
+
+def test_a_change_in_what_several_metrics_read_is_another_definition(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = {name: deck.definition(name) for name in ("output_yearly", "province_register")}
+    monkeypatch.setitem(metrics.BUILT, "city_year", f"{metrics.BUILT['city_year']}\n-- counted otherwise")
+    after = {name: deck.definition(name) for name in before}
+    assert after["output_yearly"] != before["output_yearly"]
+    assert after["province_register"] == before["province_register"]
