@@ -7,10 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl import publish
 
 TESTS = Path(__file__).parent
+# How long one example takes says something of the machine, not of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 PATIENCE_SECONDS = 300
 
 

@@ -77,7 +77,7 @@ def test_a_bad_file_says_why_in_both_languages(text: str, part: str, language: s
     assert part in refused.value.explain(language)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=8),

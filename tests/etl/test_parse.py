@@ -34,7 +34,7 @@ MONTHS = [
     "Desember",
 ]
 Connection = duckdb.DuckDBPyConnection
-few = settings(max_examples=8, deadline=None)
+few = settings(max_examples=8)
 
 
 def value(parsers: Connection, kind: str, text: str | None, **given: str) -> Any:
