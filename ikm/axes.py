@@ -94,11 +94,11 @@ def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
 
 
 def _bands(result: Result, key: str, start: float, end: float, language: str) -> Iterator[tuple[str, float, float]]:
-    """Name, left and right of each crisis between two places of the axis, which tells the years of its name."""
+    """Name, left and right of each crisis between two places of the axis."""
     for crisis in ledger.crises(result.version):
         left, right = _band(crisis.start, crisis.end, key)
         if left < end and right > start:
-            yield crisis.name[language].split(" 19")[0], max(left, start), min(right, end)
+            yield crisis.band(language), max(left, start), min(right, end)
 
 
 def _band(start: date, end: date, key: str) -> tuple[float, float]:

@@ -134,7 +134,7 @@ def definition(result: Result, language: str) -> list[tuple[str, str]]:
 def _has_gap(result: Result) -> bool:
     """Whether a drawn series misses a period between two that it has, and not because the value is hidden."""
     for column in result.metric.chart.get("columns", ()):
-        if result.metric.grain[0] in {"year", "quarter"} and column in result.rows:
+        if result.metric.grain[0] in ledger.PERIODS and column in result.rows:
             present = result.rows[column].notna() | result.masked[column]
             inside = present[present].index
             if len(inside) and not present.loc[inside[0] : inside[-1]].all():
@@ -155,7 +155,7 @@ def _count(n: int | str, language: str) -> str:
 
 
 def _period(result: Result) -> str:
-    key = next((column for column in result.metric.grain if column in {"year", "quarter"}), None)
+    key = next((column for column in result.metric.grain if column in ledger.PERIODS), None)
     if "year_compared" in result.metric.needs and result.status == "ok":
         first, last = result.rows[["year_compared", "year_shown"]].iloc[0]
         return f"{int(first)}–{int(last)}"

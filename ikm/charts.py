@@ -273,29 +273,19 @@ def falls(result: Result, language: str) -> go.Figure:
             "array": (-rows["low_pct"].astype(float) - depths).fillna(0),
             "arrayminus": (depths + rows["high_pct"].astype(float)).fillna(0),
         },
-        hovertext=[f"<b>{name}</b><br>{_depth(row, language)}<br>{state}"
+        hovertext=[f"<b>{name}</b><br>{sentences.depth_words(row, language)}<br>{state}"
                    for name, (_, row), state in zip(names, rows.iterrows(), states, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
     for place, (name, (_, row), state) in enumerate(zip(names, rows.iterrows(), states, strict=True)):
         figure.add_annotation(
             x=0, y=place + 0.17, xanchor="left", yanchor="bottom", align="left", showarrow=False, font={"size": 13},
-            text=f"{name} <b>{_depth(row, language)}</b><br><span style='color:{MUTED}'>{state}</span>",
+            text=f"{name} <b>{sentences.depth_words(row, language)}</b><br><span style='color:{MUTED}'>{state}</span>",
         )  # fmt: skip
     figure.update_layout(margin_r=24, margin_t=8)
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.1])
     return figure
-
-
-def _depth(row: pd.Series, language: str) -> str:
-    """`−33,5% (−37,6 … −27,1)`."""
-    if text.missing(row["depth_pct"]):
-        return ""
-    words = text.percent(row["depth_pct"], language)
-    if text.missing(row["low_pct"]):
-        return words
-    return f"{words} ({text.number(row['low_pct'], language, 1)} … {text.number(row['high_pct'], language, 1)})"
 
 
 def claims(result: Result, language: str) -> str:
@@ -426,9 +416,7 @@ def _hover(result: Result, column: str, language: str) -> list[str]:
     mark = hover_mark(result, language)
     name = text.say(f"column.{column}", language)
     heads = [
-        text.period(value, language)
-        if key in {"year", "quarter"}
-        else ledger.name(key, value, language, result.version)
+        text.period(value, language) if key in ledger.PERIODS else ledger.name(key, value, language, result.version)
         for value in result.rows[key]
     ]
     return [

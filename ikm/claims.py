@@ -77,7 +77,9 @@ def judged(result: Result, language: str) -> list[tuple[str, str, str, str]]:
     for each in ledger.crises(result.version):
         by_verdict = {
             verdict: [
-                _named(row, row.cells[each.crisis], language) for row in lines if _verdict(row, each.crisis) == verdict
+                _named(row, row.cells[each.crisis], language)
+                for row in lines
+                if judgement(row.cells.get(each.crisis)) == verdict
             ]
             for verdict in ("supports", "contradicts")
         }
@@ -103,15 +105,23 @@ def _names(version: str) -> pd.DataFrame:
     )
 
 
-def _verdict(row: Row, crisis: str) -> str:
-    return str(row.cells[crisis]["verdict"]) if crisis in row.cells else "no_data"
+def judgement(cell: pd.Series | None) -> str:
+    """What a cell says of the claim; `no_data` where there is no cell."""
+    return "no_data" if cell is None else str(cell["verdict"])
 
 
 def _named(row: Row, cell: pd.Series, language: str) -> str:
-    return f"{row.name} · {row.area} ({_figure(cell, language)})"
+    return f"{row.name} · {row.area} ({figure_words(cell, language)})"
 
 
-def _figure(cell: pd.Series, language: str) -> str:
+def verdict_words(cell: pd.Series | None, language: str) -> str:
+    """`▲ mendukung`."""
+    verdict = judgement(cell)
+    return f"{SIGNS[verdict]} {say(f'verdict.{verdict}', language)}"
+
+
+def figure_words(cell: pd.Series, language: str) -> str:
+    """`+3,4%` or points; empty where there is no figure."""
     if missing(cell["figure_pct"]):
         return ""
     if cell["measure"] == "points":
@@ -129,17 +139,16 @@ def _line(row: Row, crises: dict[str, str], language: str) -> str:
 
 def _cell(cell: pd.Series | None, language: str) -> str:
     """Verdict, figure or the reason for none, period and grade; a link to the figure that shows the series."""
-    verdict = "no_data" if cell is None else str(cell["verdict"])
-    parts = [f"<b>{SIGNS[verdict]} {escape(say(f'verdict.{verdict}', language))}</b>"]
+    parts = [f"<b>{escape(verdict_words(cell, language))}</b>"]
     if cell is not None and not missing(cell["metric"]):
-        figure = _figure(cell, language)
+        figure = figure_words(cell, language)
         parts[0] += f" {escape(figure)}"
         parts += [] if figure else [escape(say(f"why.{cell['why']}", language))]
-        parts.append(f'<span><a href="#f-{cell["metric"]}">{escape(_origin(cell, language))}</a></span>')
-    return f'<td class="ikm-{verdict}">{"<br>".join(parts)}</td>'
+        parts.append(f'<span><a href="#f-{cell["metric"]}">{escape(origin(cell, language))}</a></span>')
+    return f'<td class="ikm-{judgement(cell)}">{"<br>".join(parts)}</td>'
 
 
-def _origin(cell: pd.Series, language: str) -> str:
+def origin(cell: pd.Series, language: str) -> str:
     """Periods and grade of a figure."""
     periods = "–".join(str(cell[name]) for name in ("from_period", "to_period") if not missing(cell[name]))
     if missing(cell["grade"]) or missing(cell["figure_pct"]):

@@ -8,10 +8,11 @@ import plotly.graph_objects as go
 
 from ikm import caption, metrics
 from ikm.axes import apart
+from ikm.derive import MIN_BASE
 from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.sentences import MATERIAL_PCT, MIN_BASE, MIN_REPORTING_PCT, change_pct, values
+from ikm.sentences import MATERIAL_PCT, MIN_REPORTING_PCT, change_pct, values
 from ikm.text import cell, missing, number, say
 
 # Measure → metric, column, column of the businesses behind it.

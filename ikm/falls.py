@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 
 from ikm import methods
+from ikm.derive import MIN_BASE
 
-MIN_BASE = 10
 COLUMNS = ("depth_pct", "low_pct", "high_pct", "peak", "trough", "recovery", "last", "regained_pct", "fall_short")
 
 

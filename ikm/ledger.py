@@ -61,6 +61,8 @@ WORDED = (
     "owner_sex", "participants_precision", "ruler", "size", "statistic", "times", "universe", "verdict", "wave", "why",
 )  # fmt: skip
 CODED = (*TABLED, *WORDED)
+# The columns that time runs along.
+PERIODS = ("year", "quarter")
 ASSIGNED = ("branch", "division", "kecamatan_code")
 
 
@@ -72,6 +74,10 @@ class Crisis:
     name: dict[str, str]
     start: date
     end: date
+
+    def band(self, language: str) -> str:
+        """Its name at a band, without the years, which the axis tells."""
+        return self.name[language].split(" 19")[0]
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def placed(name: str, selection: Selection, mapped: bool) -> Result:
 def kecamatan_map(result: Result, language: str) -> go.Figure:
     """A cell a kecamatan, its name and value on it; a hidden one hatched with an x, one without a value grey."""
     drawn = cells.cells(result.version)
-    shown = _shown(result, drawn, language)
+    shown = cells_shown(result, drawn, language)
     areas = [_area(cell, drawn) for cell in sorted(shown, key=lambda each: each.picked)]
     touched = [_touched(cell, drawn, _hover(result, cell, language)) for cell in shown]
     labels = [_label(cell, drawn) for cell in shown]
@@ -85,7 +85,8 @@ def note(result: Result, language: str) -> str:
     return " · ".join([*parts, drawn.problem.explain(language, result.version)] if drawn.problem else parts)
 
 
-def _shown(result: Result, drawn: Cells, language: str) -> list[Cell]:
+def cells_shown(result: Result, drawn: Cells, language: str) -> list[Cell]:
+    """Every kecamatan that has an area."""
     column = result.metric.chart["ours"]
     rows = result.rows.set_index("kecamatan_code")
     values = rows[column].astype(float)
@@ -118,6 +119,16 @@ def shade(share: float) -> str:
     return SHADES[min(int(round(share * SWATCHES, 9)), SWATCHES - 1)]
 
 
+def fill(cell: Cell) -> str:
+    """The colour of its area, under the hatching where it is hidden."""
+    return NONE if cell.share is None else shade(cell.share)
+
+
+def letters(cell: Cell) -> str:
+    """The colour of the words on it."""
+    return BORDER if cell.share is not None and cell.share >= WHITE_FROM else INK
+
+
 def _area(cell: Cell, drawn: Cells) -> Drawn:
     """The area and its border, that of a picked one strong."""
     path = np.vstack([part for ring in drawn.rings[cell.code] for part in (ring, ring[:1], [[np.nan, np.nan]])])
@@ -125,7 +136,7 @@ def _area(cell: Cell, drawn: Cells) -> Drawn:
     return {
         "type": "scatter", "x": path[:, 0], "y": path[:, 1], "mode": "lines", "fill": "toself", "hoverinfo": "skip",
         "line": {"color": INK if cell.picked else BORDER, "width": 3 if cell.picked else 1.5},
-        "fillcolor": NONE if cell.share is None else shade(cell.share),
+        "fillcolor": fill(cell),
         "fillpattern": hatched if cell.hidden else None,
     }  # fmt: skip
 
@@ -142,10 +153,9 @@ def _touched(cell: Cell, drawn: Cells, words: str) -> Drawn:
 
 def _label(cell: Cell, drawn: Cells) -> Drawn:
     x, y = _middle(drawn, cell.code, len(cell.name))
-    white = cell.share is not None and cell.share >= WHITE_FROM
     return {
         "x": x, "y": y, "showarrow": False, "captureevents": False, "text": f"{cell.name}<br><b>{cell.value}</b>",
-        "font": {"size": 12, "color": BORDER if white else INK},
+        "font": {"size": 12, "color": letters(cell)},
     }  # fmt: skip
 
 
@@ -167,11 +177,16 @@ def _bay(language: str) -> Drawn:
 
 def _hover(result: Result, cell: Cell, language: str) -> str:
     """Name, measure and the value in full, with the mark of sample data."""
+    column = text.say(f"column.{result.metric.chart['ours']}", language)
+    return f"<b>{cell.name}</b><br>{column}: {in_full(result, cell, language)}{hover_mark(result, language)}"
+
+
+def in_full(result: Result, cell: Cell, language: str) -> str:
+    """The value of a cell with its unit."""
     column = result.metric.chart["ours"]
     found = result.rows.loc[result.rows["kecamatan_code"] == cell.code, column]
     value = text.HIDDEN if cell.hidden else text.cell(column, found.iloc[0], language) if len(found) else ""
-    mark = hover_mark(result, language)
-    return f"<b>{cell.name}</b><br>{text.say(f'column.{column}', language)}: {value or text.NO_DATA}{mark}"
+    return value or text.NO_DATA
 
 
 def _axes(drawn: Cells) -> Drawn:
@@ -194,7 +209,8 @@ def _legend(result: Result, shown: Sequence[Cell], drawn: Cells, language: str) 
         "picked": any(each.picked for each in shown),
     }
     told = [text.say(f"map.{name}", language) for name, present in marks.items() if present]
-    lines = [[_scale(result, language), *schematic], told, _outside(result, language)]
+    swatches = "".join(f'<span style="color:{colour};font-size:18px">■</span>' for colour in SHADES)
+    lines = [[scale(result, swatches, language), *schematic], told, _outside(result, language)]
     return [" · ".join(line) for line in lines if line]
 
 
@@ -205,8 +221,8 @@ def _words_below(lines: Sequence[str]) -> Drawn:
     }  # fmt: skip
 
 
-def _scale(result: Result, language: str) -> str:
-    swatches = "".join(f'<span style="color:{colour};font-size:18px">■</span>' for colour in SHADES)
+def scale(result: Result, swatches: str, language: str) -> str:
+    """From few to many, in which unit, around the swatches."""
     unit = "map.billion" if result.metric.chart["ours"].endswith("_idr") else f"unit.{result.metric.unit}"
     return text.say("map.scale", language, swatches=swatches, unit=text.say(unit, language))
 

@@ -3,8 +3,8 @@
 The SELECT reads the tables of schema `core` by name. Where it says `cube_year` it gets the rows of the selection
 (`cube_year_any_size` ignores the size filter: the register knows no size), `city_year` is their sum by year
 (city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection, `roster`
-the training events that have one (roster.sql), and `picked` is one row with the first and last covered year of the
-selection.
+the training events that have one (roster.sql), `picked` is one row with the first and last covered year of the
+selection, and `compared` with the last and the earliest of the same kinds of evidence (compared.sql).
 """
 
 import re
@@ -25,7 +25,11 @@ FOLDER = Path(__file__).parent / "metrics"
 DEFAULT_YEARS = (1900, 2999)
 # What a rule of disclosure or a derived column needs, and no reader gets.
 INTERNAL = ("_raw_pct", "_fewest")
-# Relations that several metrics read, made of the selection where they follow one.
+# The first and last year of a selection, and the two of them that may be compared.
+PICKED = """select min(year) as first_year, max(year) as last_year from core.years
+where covered and year between $first_year and $last_year"""
+COMPARED = f"with picked as (\n{PICKED}\n)\n{store.relation('compared')}"
+# Relations that several metrics read, made of the selection where they follow one, for all years.
 BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
 COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
@@ -135,8 +139,8 @@ def _tables(selection: Selection) -> dict[str, str]:
     """The relations a metric may name besides the tables of the database, as SELECTs."""
     where, where_any_size = (conditions(selection, sizes=sized)[0] for sized in (True, False))
     return {
-        "picked": "select min(year) as first_year, max(year) as last_year from core.years\n"
-        "where covered and year between $first_year and $last_year",
+        "picked": PICKED,
+        "compared": COMPARED,
         "cube_year": f"select * from core.cube_year where {where}",
         "cube_year_any_size": f"select * from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",

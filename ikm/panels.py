@@ -35,7 +35,7 @@ def multiples(result: Result, language: str) -> go.Figure:
     """Small multiples on the same axes: a part a panel, ours over the grey line of all parts; at most six panels."""
     part = result.metric.grain[0]
     ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
-    codes = _largest_panels(result)
+    codes = largest_panels(result)
     across = min(2, len(codes))
     down = -(-len(codes) // 2)
     names = [text.wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in codes]
@@ -59,7 +59,7 @@ def multiples(result: Result, language: str) -> go.Figure:
     return figure
 
 
-def _largest_panels(result: Result) -> list[object]:
+def largest_panels(result: Result) -> list[object]:
     """The parts with the largest visible values in the last year, six at most, in the order of the rows."""
     part, year = result.metric.grain
     level = next(iter(result.metric.derive.values()))["of"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from ikm import changes, store
+from ikm import changes, ledger, store
 from ikm import deck as decks
 from ikm import figure as figures
 from ikm.changes import Change
@@ -15,8 +15,6 @@ from ikm.deck import Deck, Slide
 from ikm.metrics import Result
 from ikm.text import NO_DATA, join, period, say
 from ikm.text import version as built
-
-PERIODS = ("year", "quarter")
 
 
 @dataclass(frozen=True)
@@ -133,7 +131,7 @@ def _origins(result: Result) -> dict[str, frozenset[tuple[str, ...]]]:
 
 def _said(found: Revision) -> list[str]:
     language = found.slide.language
-    periodic = found.after.metric.grain[0] in PERIODS or "year_shown" in found.after.rows
+    periodic = found.after.metric.grain[0] in ledger.PERIODS or "year_shown" in found.after.rows
     parts = []
     if found.new and periodic:
         parts.append(say("revision.new_period", language, periods=_periods(found.new, language)))

@@ -24,7 +24,7 @@ WIDE_ENOUGH_PCT = 7
 
 def sector_panels(result: Result, language: str) -> go.Figure:
     """A panel a column over years, in each a line a sector, the pinned one strong; all in solid grey."""
-    columns, sectors = result.metric.chart["columns"], _drawn_sectors(result)
+    columns, sectors = result.metric.chart["columns"], drawn_sectors(result)
     titles = [text.say(f"column.{column}", language) for column in columns]
     figure = make_subplots(
         rows=len(columns), cols=1, shared_xaxes=True, vertical_spacing=0.3 / max(2, len(columns)), subplot_titles=titles
@@ -40,7 +40,7 @@ def sector_panels(result: Result, language: str) -> go.Figure:
     return figure
 
 
-def _drawn_sectors(result: Result) -> list[str]:
+def drawn_sectors(result: Result) -> list[str]:
     """The pinned sector drawn last, over the others. Levels from zero would flatten it under the whole: there the whole
     and its branch are left to the table."""
     placed = list(dict.fromkeys(result.rows["sector"]))
@@ -64,7 +64,7 @@ def _sector_panel(
         _add_line(figure, result, rows, column, line, where, language)
         present = rows.dropna(subset=[column])
         if len(present):
-            name = _short(ledger.name("sector", sector, language, result.version))
+            name = text.wrapped(bare(ledger.name("sector", sector, language, result.version)), 18, 1)
             value = text.cell(column, present[column].iloc[-1], language)
             between = "<br>" if column.endswith("_idr") else " "
             ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>", line["color"]))
@@ -72,23 +72,27 @@ def _sector_panel(
     _mark_hidden(figure, result, column, low, where)
 
 
-def _short(name: str) -> str:
-    """A sector's name beside a line: nearly every title begins with the same words."""
+def bare(name: str) -> str:
+    """A sector's name beside a line, without the words that nearly every title begins with."""
     plain = name.removeprefix("Industri ").removeprefix("Manufacture of ")
-    return text.wrapped(plain[:1].upper() + plain[1:], 18, 1)
+    return plain[:1].upper() + plain[1:]
 
 
 def _mark_hidden(figure: go.Figure, result: Result, column: str, low: float, where: dict[str, int]) -> None:
     """An x under each year in which the number behind the pinned sector's value is hidden."""
-    behind = column
-    while behind in result.metric.derive:
-        behind = result.metric.derive[behind]["of"]
-    hidden = result.masked[behind] & (result.rows["sector"] == result.metric.chart["strong"])
+    hidden = result.masked[counted(result, column)] & (result.rows["sector"] == result.metric.chart["strong"])
     years = result.rows.loc[hidden, "year"]
     figure.add_scatter(
         x=years, y=[low] * len(years), mode="text", text=text.HIDDEN, textposition="top center",
         textfont={"color": MUTED, "size": 13}, hoverinfo="skip", cliponaxis=False, **where,
     )  # fmt: skip
+
+
+def counted(result: Result, column: str) -> str:
+    """The column that a column is made from in the end, whose cells are those that are hidden."""
+    while column in result.metric.derive:
+        column = result.metric.derive[column]["of"]
+    return column
 
 
 def _range(result: Result, values: pd.Series, column: str) -> tuple[float, float]:
@@ -142,14 +146,12 @@ def _label_ends(
 
 def size_mix(result: Result, language: str) -> go.Figure:
     """One bar of 100 percent a sector, by the ruler picked; what is hidden is one hatched part marked x."""
-    rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
-    sectors = list(dict.fromkeys(rows["sector"]))
-    sizes = [size for size in SIZE_COLOURS if size in set(rows["size"])]
+    shares = size_shares(result)
+    sectors = list(shares)
     figure = go.Figure(layout={"template": TEMPLATE, "height": 96 + BAR_HEIGHT * len(sectors), "barmode": "stack"})
-    shares = {sector: own.set_index("size")["share_pct"].astype(float) for sector, own in rows.groupby("sector")}
     places = list(range(len(sectors)))[::-1]
-    for size in [*sizes, text.HIDDEN]:
-        values = [_share_of(shares[sector], size) for sector in sectors]
+    for size in [*SIZE_COLOURS, text.HIDDEN]:
+        values = [_share_of(own, size) for own in shares.values()]
         if any(values):
             _size_bar(figure, result, size, places, values, sectors, language)
     labels = [_sector_label(result, sector, language) for sector in sectors]
@@ -165,10 +167,19 @@ def size_mix(result: Result, language: str) -> go.Figure:
     return figure
 
 
+def size_shares(result: Result) -> dict[str, "pd.Series[float]"]:
+    """Percent of each size by sector, by the ruler picked; missing where it is hidden."""
+    rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
+    grouped = rows.set_index("size").groupby("sector", sort=False)["share_pct"]
+    return {str(sector): shares.astype(float) for sector, shares in grouped}
+
+
 def _share_of(shares: "pd.Series[float]", size: str) -> float:
-    """Percent of a size; for the hidden part what the visible ones leave, where any of it is known."""
-    if size != text.HIDDEN:
-        return float(shares.fillna(0.0).get(size, 0.0))
+    return hidden_share(shares) if size == text.HIDDEN else float(shares.fillna(0.0).get(size, 0.0))
+
+
+def hidden_share(shares: "pd.Series[float]") -> float:
+    """What the visible sizes leave of 100, where some are hidden and any is known."""
     known = shares.dropna()
     return round(100 - float(known.sum()), 6) if 0 < len(known) < len(shares) else 0.0
 
@@ -220,14 +231,14 @@ def ranges(result: Result, language: str) -> go.Figure:
     """Growth of each branch with its interval, the pinned one strong, and beside it the ranks it may have."""
     rows = result.rows.sort_values(["growth_pct", "branch"], ascending=[True, False], na_position="first")
     strong = result.metric.chart["strong"]
-    notes = [_rank_words(row.rank_best, row.rank_worst, language) for row in rows.itertuples()]
+    notes = [rank_words(row.rank_best, row.rank_worst, language) for row in rows.itertuples()]
     return _whiskers(
         result, rows, "branch", ("growth_pct", "low_pct", "high_pct"),
         [OURS if branch == strong else MUTED for branch in rows["branch"]], notes, language, line=(0.0, ""),
     )  # fmt: skip
 
 
-def _rank_words(best: float, worst: float, language: str) -> str:
+def rank_words(best: float, worst: float, language: str) -> str:
     """`peringkat 2–4`, or nothing where it has none."""
     if text.missing(best):
         return ""
@@ -260,7 +271,7 @@ def _whiskers(
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
     for place, note in zip(places, notes, strict=True):
-        words = note if not text.missing(middle.iloc[place]) else _absent(result, rows.index[place], language)
+        words = note if not text.missing(middle.iloc[place]) else absent(result, rows.index[place], language)
         figure.add_annotation(
             x=1, xref="paper", xanchor="left", xshift=6, y=place, showarrow=False, text=words,
             font={"size": 13, "color": colours[place]},
@@ -280,7 +291,7 @@ def _strong(label: str, colour: str) -> str:
     return f"<b>{label}</b>" if colour == OURS else label
 
 
-def _absent(result: Result, row: object, language: str) -> str:
+def absent(result: Result, row: object, language: str) -> str:
     """Why there is no dot: a hidden number behind it, or too few businesses."""
     return text.HIDDEN if result.masked.loc[row].any() else text.say("sector.too_few", language)
 

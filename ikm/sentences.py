@@ -9,16 +9,16 @@ from typing import Any
 
 import pandas as pd
 
-from ikm import derive, ledger
+from ikm import ledger
+from ikm.derive import MIN_BASE
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.text import missing, number, period, say
+from ikm.text import missing, number, percent, period, say
 
 Slots = dict[str, str]
 Rule = Callable[[Result, str], Slots | None]
 
 MATERIAL_PCT = 1.0
-MIN_BASE = derive.MIN_BASE
 MIN_REPORTING_PCT = 70.0
 # The crisis that series of the city and the province are read against, and the year before it.
 BEFORE, CRISIS = 2019, 2020
@@ -97,6 +97,16 @@ def growth_interval(result: Result, measure: str, year: int) -> tuple[float, flo
 def values(result: Result, column: str, key: str = "year") -> pd.Series:
     """The present values of a column by year or quarter."""
     return result.rows.set_index(key)[column].dropna()
+
+
+def depth_words(row: pd.Series, language: str) -> str:
+    """`−33,5% (−37,6 … −27,1)`: how deep one series fell, with its interval where there is one."""
+    if missing(row["depth_pct"]):
+        return ""
+    words = percent(row["depth_pct"], language)
+    if missing(row["low_pct"]):
+        return words
+    return f"{words} ({number(row['low_pct'], language, 1)} … {number(row['high_pct'], language, 1)})"
 
 
 def fall_words(row: pd.Series, language: str) -> str:

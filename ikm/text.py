@@ -134,8 +134,13 @@ def cell(column: str, value: Any, language: str, as_published: bool = False) -> 
 
 def version(name: str, language: str) -> str:
     """`24 Nov 2026 07.00 UTC` for the version `20261124T070000Z-…`."""
-    built = datetime.strptime(name.split("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    return f"{short_day(built.date(), language)} {built:%H.%M} UTC"
+    made = built_at(name)
+    return f"{short_day(made.date(), language)} {made:%H.%M} UTC"
+
+
+def built_at(version: str) -> datetime:
+    """When a version was built, in UTC: a file dated so says how old its numbers are, whenever it is made."""
+    return datetime.strptime(version.split("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
 
 
 def wrapped(name: str, width: int = 24, lines: int = 3) -> str:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, time_figure, value_axis
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, hover_mark, time_figure, value_axis
 from ikm.metrics import Result
 from ikm.training import changed, in_unit, last_waves, length, told_by_event
 
@@ -123,7 +123,7 @@ def _particulars(result: Result, row: object, language: str) -> list[str]:
 
 def _programme_hover(result: Result, row: object, language: str) -> str:
     lines = [f"<b>{title(result, row, language)}</b>", *_particulars(result, row, language)]
-    return "<br>".join([*lines, *_mark(result, language)])
+    return "<br>".join(lines) + hover_mark(result, language)
 
 
 def participants_words(result: Result, row: object, language: str) -> str:
@@ -136,10 +136,6 @@ def participants_words(result: Result, row: object, language: str) -> str:
     stated = f" {text.say('training.stated', language)}" if precision == "stated" else ""
     sign = {"about": "± ", "at least": "≥ ", "more than": "> "}.get(str(precision), "")
     return f"{sign}{text.number(count, language)}{stated}"
-
-
-def _mark(result: Result, language: str) -> list[str]:
-    return [f"<i>{text.say('sample.mark', language)}</i>"] if result.is_sample else []
 
 
 def attendance(result: Result, language: str) -> go.Figure:
@@ -179,7 +175,7 @@ def _year_hover(result: Result, row: object, column: str, language: str) -> str:
     hidden = hidden or result.masked.at[row, column]
     words = text.HIDDEN if hidden else text.number(result.rows.at[row, column], language)
     head = f"<b>{int(result.rows.at[row, 'year'])}</b>"
-    return "<br>".join([head, f"{text.say(f'column.{column}', language)}: {words}", *_mark(result, language)])
+    return f"{head}<br>{text.say(f'column.{column}', language)}: {words}{hover_mark(result, language)}"
 
 
 def _above(figure: go.Figure, words: str, yshift: int = 0) -> None:
@@ -238,7 +234,7 @@ def reach_words(result: Result, row: object, language: str) -> str:
 def _reach_hover(result: Result, row: object, language: str) -> str:
     part = result.metric.grain[0]
     name = ledger.name(part, result.rows.at[row, part], language, result.version)
-    return "<br>".join([f"<b>{name}</b>", reach_words(result, row, language), *_mark(result, language)])
+    return f"<b>{name}</b><br>{reach_words(result, row, language)}{hover_mark(result, language)}"
 
 
 def effects(result: Result, language: str) -> go.Figure:
@@ -355,7 +351,7 @@ def _effect_hover(result: Result, row: object, label: Label, language: str) -> s
     lines = [label(result, row, language), effect_words(result, row, language)]
     if not text.missing(values["detectable_units"]):
         lines.append(text.say("training.detectable", language, value=changed(values, language)["detectable"]))
-    return "<br>".join([*lines, *_mark(result, language)])
+    return "<br>".join(lines) + hover_mark(result, language)
 
 
 def before_after(result: Result, language: str) -> go.Figure:
@@ -406,7 +402,7 @@ def counts_words(result: Result, row: object, language: str) -> str:
 
 def _certificate_hover(result: Result, row: object, language: str) -> str:
     lines = [measure_and_wave(result, row, language), counts_words(result, row, language)]
-    return "<br>".join([*lines, *_mark(result, language)])
+    return "<br>".join(lines) + hover_mark(result, language)
 
 
 def event_study(result: Result, language: str) -> go.Figure:
@@ -449,7 +445,7 @@ def _years_since(figure: go.Figure, result: Result, rows: pd.DataFrame, panel: i
         hovertemplate="%{hovertext}<extra></extra>", row=panel, col=1,
     )  # fmt: skip
     figure.add_vline(x=-0.5, line={"color": OTHER, "width": 1, "dash": "dot"}, row=panel, col=1)
-    figure.update_xaxes(tickmode="array", tickvals=list(years), ticktext=[_signed(year) for year in years],
+    figure.update_xaxes(tickmode="array", tickvals=list(years), ticktext=[signed_year(year) for year in years],
                         row=panel, col=1)  # fmt: skip
 
 
@@ -473,14 +469,12 @@ def _study_hover(result: Result, row: object, language: str) -> str:
     bounds = [text.percent(values[name], language, signed=True) for name in ("att_pct", "low_pct", "high_pct")]
     counts = [text.HIDDEN if result.masked.at[row, name] else text.number(values[name], language)
               for name in ("n_treated", "n_comparison")]  # fmt: skip
-    return "<br>".join([
-        f"{bounds[0]} ({bounds[1]} … {bounds[2]})",
-        text.say("training.compared", language, treated=counts[0], comparison=counts[1]),
-        *_mark(result, language),
-    ])  # fmt: skip
+    compared = text.say("training.compared", language, treated=counts[0], comparison=counts[1])
+    return f"{bounds[0]} ({bounds[1]} … {bounds[2]})<br>{compared}{hover_mark(result, language)}"
 
 
-def _signed(year: float) -> str:
+def signed_year(year: float) -> str:
+    """`−1`, `0`, `+1`."""
     return f"+{int(year)}" if year > 0 else f"{int(year)}".replace("-", "−")
 
 
@@ -488,13 +482,20 @@ def ladder(result: Result, language: str) -> str:
     """The ladder of evidence as a table: the measures that stand alike in a row, the level, and in words what they rest
     on or what stands in the way."""
     heads = [text.say(f"training.ladder_{name}", language) for name in ("level", "measure", "why")]
-    rungs: dict[tuple[str, str], list[str]] = {}
-    for row in result.rows.index:
-        key = (str(result.rows.at[row, "level"]), reason(result, row, language))
-        rungs.setdefault(key, []).append(_measure(result, row, language))
     head = "".join(f"<th>{escape(word)}</th>" for word in heads)
-    body = "".join(_rung(level, why, measures, language) for (level, why), measures in rungs.items())
+    body = "".join(
+        _rung(level, why, [_measure(result, row, language) for row in rows], language)
+        for (level, why), rows in rungs(result, language).items()
+    )
     return f'<div class="ikm-ladder"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+
+
+def rungs(result: Result, language: str) -> dict[tuple[str, str], list[object]]:
+    """The rows of the measures that stand alike, by level and reason."""
+    found: dict[tuple[str, str], list[object]] = {}
+    for row in result.rows.index:
+        found.setdefault((str(result.rows.at[row, "level"]), reason(result, row, language)), []).append(row)
+    return found
 
 
 def _rung(level: str, why: str, measures: list[str], language: str) -> str:

@@ -17,10 +17,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from ikm import caption, charts, codes, deck, enlarged
+from ikm import caption, charts, codes, deck, enlarged, ledger
 from ikm import figure as figures
 from ikm.deck import Deck, Slide
-from ikm.export import measures, origin
+from ikm.export import origin
 from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.text import say
@@ -162,7 +162,7 @@ def _table(figure: Figure) -> str:
     """The rows as on the screen: the last periods or the first parts where there are too many for a slide."""
     result, language = figure.result, figure.language
     rows = figures.cells(result, language)
-    last = result.metric.grain[0] in measures.PERIODS
+    last = result.metric.grain[0] in ledger.PERIODS
     fitting = _fitting(rows[::-1] if last else rows)
     kept = rows[len(rows) - fitting :] if last else rows[:fitting]
     numeric = [pd.api.types.is_numeric_dtype(result.rows[name]) for name in result.rows]

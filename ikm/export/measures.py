@@ -5,8 +5,6 @@ import pandas as pd
 from ikm import ledger
 from ikm.metrics import Result
 
-# The columns that time runs along.
-PERIODS = ("year", "quarter")
 YEARS = ("year", "year_shown", "year_compared")
 # The unit that stands in the row itself.
 OF_ROW = "effect_unit"

@@ -1,6 +1,4 @@
-"""Where the numbers of a file come from, as every kind of file says it: mark, sources, the time of their version."""
-
-from datetime import UTC, datetime
+"""Where the numbers of a file come from, as every kind of file says it: mark, sources and their licences."""
 
 from ikm.deck import Deck
 from ikm.metrics import Result, Source
@@ -35,8 +33,3 @@ def _source(source: Source, language: str) -> str:
     sample = say("sample.mark", language) if source.is_sample else ""
     details = ", ".join(part for part in (source.producer, as_of, licence(source), sample) if part)
     return f"{source.title[language]} — {details}"
-
-
-def built(version: str) -> datetime:
-    """When a version was built, in UTC: a file dated so says how old its numbers are, whenever it is made."""
-    return datetime.strptime(version.split("-")[0], "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)

@@ -13,8 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from ikm import codes, revisions
 from ikm import deck as decks
 from ikm.deck import Deck, Slide
-from ikm.export import origin
-from ikm.text import say
+from ikm.text import built_at, say
 from ikm.text import version as built
 
 TYPES = {
@@ -76,7 +75,7 @@ def _zipped(deck: Deck, changes: Sequence[str]) -> bytes:
 
 def _entry(name: str, version: str) -> ZipInfo:
     """An entry dated as its data are, whenever it is made."""
-    entry = ZipInfo(name, date_time=origin.built(version).timetuple()[:6])
+    entry = ZipInfo(name, date_time=built_at(version).timetuple()[:6])
     entry.compress_type = ZIP_DEFLATED
     return entry
 

@@ -18,7 +18,7 @@ from ikm import figure as figures
 from ikm.export import csv, measures, origin
 from ikm.export.csv import FORMULA
 from ikm.figure import Figure
-from ikm.text import HIDDEN, missing, say
+from ikm.text import HIDDEN, built_at, missing, say
 from ikm.text import version as built
 
 Looks = Mapping[str, Format]
@@ -90,7 +90,7 @@ def workbook(chosen: Sequence[Figure]) -> bytes:
 def _book(stream: BytesIO, chosen: Sequence[Figure]) -> xlsxwriter.Workbook:
     """Made at the time of its version: the same figures are the same bytes."""
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    made = origin.built(chosen[0].result.version)
+    made = built_at(chosen[0].result.version)
     book.set_properties({"title": chosen[0].title, "company": say("brand.name", "id"), "created": made})
     return book
 

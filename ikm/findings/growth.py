@@ -5,11 +5,11 @@ from dataclasses import replace
 import pandas as pd
 
 from ikm import ledger, metrics
+from ikm.derive import MIN_BASE
 from ikm.metrics import Result
 from ikm.sentences import (
     BEFORE,
     CRISIS,
-    MIN_BASE,
     Rule,
     Slots,
     base_is_enough,

@@ -3,9 +3,10 @@
 import pandas as pd
 
 from ikm import ledger
+from ikm.derive import MIN_BASE
 from ikm.findings.growth import largest_part
 from ikm.metrics import Result
-from ikm.sentences import MIN_BASE, MIN_REPORTING_PCT, Rule, Slots
+from ikm.sentences import MIN_REPORTING_PCT, Rule, Slots
 from ikm.text import cell, join, number, say
 
 LEADING = 3

@@ -5,13 +5,13 @@ from dataclasses import replace
 import pandas as pd
 
 from ikm import ledger, metrics
+from ikm.derive import MIN_BASE
 from ikm.findings.growth import SURVIVAL_YEARS, path, told_apart
 from ikm.metrics import Result
 from ikm.sectors import ALL, asked, lifted, with_sectors
 from ikm.selection import Selection
 from ikm.sentences import (
     BEFORE,
-    MIN_BASE,
     Rule,
     Slots,
     base_is_enough,

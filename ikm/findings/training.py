@@ -3,10 +3,11 @@
 import pandas as pd
 
 from ikm import ledger, methods, metrics
+from ikm.derive import MIN_BASE
 from ikm.findings.growth import largest_part
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.sentences import MIN_BASE, Rule, Slots, in_sentence
+from ikm.sentences import Rule, Slots, in_sentence
 from ikm.text import join, missing, number, percent, say
 from ikm.training import BEHAVIOUR, changed, in_unit, longest, primary_measure, primary_rows, verdict
 

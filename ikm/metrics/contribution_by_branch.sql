@@ -42,20 +42,7 @@ base   = "businesses_total_first"
 columns = ["businesses_points", "output_points"]
 ours    = "output_points"
 ---*/
-with compared as (
-    select
-        picked.last_year,
-        min(earlier.year) as first_year
-    from picked
-    inner join years as latest on latest.year = picked.last_year
-    left join years as earlier
-        on earlier.covered
-        and earlier.evidence = latest.evidence
-        and earlier.year >= picked.first_year
-        and earlier.year < picked.last_year
-    group by picked.last_year
-),
-latest as (
+with latest as (
     select
         branch_year.branch,
         branch_year.businesses_active,

@@ -29,20 +29,7 @@ pooled = 0.25
 columns = ["regional_points", "mix_points"]
 ours    = "regional_points"
 ---*/
-with compared as (
-    select
-        picked.last_year,
-        min(earlier.year) as first_year
-    from picked
-    inner join years as latest on latest.year = picked.last_year
-    left join years as earlier
-        on earlier.covered
-        and earlier.evidence = latest.evidence
-        and earlier.year >= picked.first_year
-        and earlier.year < picked.last_year
-    group by picked.last_year
-),
-cells as (
+with cells as (
     select
         cube_year.kecamatan_code,
         cube_year.branch,

@@ -9,6 +9,7 @@ import streamlit as st
 
 from ikm import caption, charts, comparison, metrics, sectors
 from ikm import figure as figures
+from ikm.export import origin
 from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.page import collected, download, filters, tables
@@ -86,11 +87,9 @@ def _pick(chart: str, widget: str, version: str) -> None:
 
 def mark_html(result: Result, language: str) -> str:
     """Invented, or published: a reader may never take one for the other. The city's own figures need no mark."""
-    if result.is_sample:
-        return f'<span class="ikm-mark">{say("sample.mark", language)}</span> '
-    if not result.metric.kinds:
-        return f'<span class="ikm-mark ikm-real">{say("sample.published", language)}</span> '
-    return ""
+    kind = origin.mark(result)
+    look = "ikm-mark" if kind == "mark" else "ikm-mark ikm-real"
+    return f'<span class="{look}">{say(f"sample.{kind}", language)}</span> ' if kind else ""
 
 
 def show_definition(place: st.delta_generator.DeltaGenerator, result: Result, language: str) -> None:

@@ -279,7 +279,7 @@ def _row_name(change: changes.Change, language: str, version: str) -> str:
     grain = metrics.metric(change.metric).grain
     keys = change.key if len(grain) > 1 else (change.key,)
     return ", ".join(
-        period(key, language) if column in {"year", "quarter"} else ledger.name(column, key or None, language, version)
+        period(key, language) if column in ledger.PERIODS else ledger.name(column, key or None, language, version)
         for column, key in zip(grain, keys, strict=True)
     )
 

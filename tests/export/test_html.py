@@ -13,11 +13,10 @@ from ikm import codes, deck, store, text
 from ikm import figure as figures
 from ikm.deck import Deck
 from ikm.export import html
-from tests.browser.app import CHROMIUM, chromium
+from tests.browser.app import NEEDS_CHROMIUM, chromium
 from tests.export.plain import mayors
 
 pytestmark = pytest.mark.usefixtures("sample_home")
-in_chromium = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")]
 CHANGES = ["Register: periode baru 2024"]
 
 
@@ -114,7 +113,7 @@ def here(page: Page) -> str:
 
 
 class TestInChromium:
-    pytestmark = in_chromium
+    pytestmark = NEEDS_CHROMIUM
 
     def test_the_keys_of_a_keyboard_and_a_clicker_walk_through_it(self, show: tuple[Page, list[str]]) -> None:
         page, complaints = show

@@ -17,6 +17,7 @@ from ikm import codes, deck, store
 from ikm.export import __main__, pack
 from ikm.text import LANGUAGES, say
 from tests.export.plain import mayors
+from tests.versions import lent
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -24,11 +25,8 @@ pytestmark = pytest.mark.usefixtures("home")
 @pytest.fixture
 def home(sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The sample city in a home of this test alone."""
-    (tmp_path / "published").mkdir()
-    for file in (sample_home / "published").glob("*.duckdb"):
-        (tmp_path / "published" / file.name).symlink_to(file)
     monkeypatch.setenv("IKM_HOME", str(tmp_path))
-    return tmp_path
+    return lent(sample_home, tmp_path)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -36,7 +36,7 @@ from ikm.export.pptx.words import (
     solid,
 )
 from ikm.figure import Figure
-from ikm.text import say
+from ikm.text import built_at, say
 
 TITLE_SIZES, TABLE_SIZES, DEFINITION_SIZES = (30, 28, 26, 24, 22, 20), (14, 13, 12, 11, 10), (13, 12, 11)
 CAPTION_SIZES, LIST_SIZES = (11, 10, 9), (18, 16, 14, 13, 12, 11)
@@ -79,7 +79,7 @@ def _built(deck: Deck) -> datetime:
     """When the data were built, which is what a reader wants to know of a file."""
     if deck.version is None:
         return datetime.now(UTC)
-    return origin.built(deck.version)
+    return built_at(deck.version)
 
 
 # -- slides

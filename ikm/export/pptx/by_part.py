@@ -1,17 +1,15 @@
 """Charts of parts as plots: lying bars with their names, contributions, falls, the mix of sizes."""
 
 import textwrap
-from collections.abc import Sequence
 
 import pandas as pd
 
-from ikm import ledger, sentences
+from ikm import ledger, sector_charts, sentences
 from ikm.axes import OTHER, OURS
 from ikm.export.pptx.over_time import key_of
 from ikm.export.pptx.plots import ROOM_BESIDE, Mark, Plot, Series, length_range, numbers
 from ikm.metrics import Result
-from ikm.sector_charts import SIZE_COLOURS
-from ikm.text import HIDDEN, NO_DATA, missing, number, percent, say
+from ikm.text import HIDDEN, NO_DATA, missing, percent, say
 
 MOST_LETTERS = 56
 
@@ -68,7 +66,7 @@ def falls(result: Result, language: str) -> tuple[Plot, ...]:
     """One series a bar as long as its fall, with its interval; in its name whether it came back."""
     part, rows = result.metric.grain[0], result.rows
     names = [
-        f"{name} {_interval(row, language)}\n{sentences.fall_words(row, language)}"
+        f"{name} {_depth(row, language)}\n{sentences.fall_words(row, language)}"
         for name, (_, row) in zip(names_of(result, part, rows[part], language), rows.iterrows(), strict=True)
     ]
     series = (
@@ -86,35 +84,28 @@ def falls(result: Result, language: str) -> tuple[Plot, ...]:
     return (Plot("bar", tuple(names), series, low, high, axis=False),)
 
 
-def _interval(row: pd.Series, language: str) -> str:
-    """`−33,5% (−37,6 … −27,1)`, nothing where there is no interval."""
-    if missing(row["low_pct"]):
-        return ""
-    low, high = (number(row[name], language, 1) for name in ("low_pct", "high_pct"))
-    return f"{percent(row['depth_pct'], language)} ({low} … {high})"
+def _depth(row: pd.Series, language: str) -> str:
+    """The depth with its interval; nothing without one, since the number then stands at the bar."""
+    return "" if missing(row["low_pct"]) else sentences.depth_words(row, language)
 
 
 def size_mix(result: Result, language: str) -> tuple[Plot, ...]:
     """One bar of 100 percent a sector, by the ruler picked; what is hidden is one hatched part."""
-    rows = result.rows[result.rows["ruler"] == result.selection.size_ruler]
-    rows = rows if "sector" in rows else rows.assign(sector="semua")
-    sectors = list(dict.fromkeys(rows["sector"]))
-    shares = rows.pivot(index="sector", columns="size", values="share_pct").astype(float).reindex(sectors)
+    shares = sector_charts.size_shares(result)
     series = [
-        Series(ledger.name("size", size, language, result.version), numbers(shares[size]), "share_pct", colour)
-        for size, colour in SIZE_COLOURS.items()
-        if size in shares
+        Series(
+            ledger.name("size", size, language, result.version),
+            numbers(own.get(size) for own in shares.values()),
+            "share_pct",
+            colour,
+        )
+        for size, colour in sector_charts.SIZE_COLOURS.items()
+        if any(size in own for own in shares.values())
     ]
-    left = [_left(list(own)) for _, own in shares.iterrows()]
+    left = [sector_charts.hidden_share(own) for own in shares.values()]
     if any(left):
         every = tuple(range(len(left)))
         rest = tuple(each or None for each in left)
         series.append(Series(HIDDEN, rest, "rest_pct", OTHER, labels=(HIDDEN,) * len(left), hatched=every))
-    names = names_of(result, "sector", pd.Series(sectors), language)
+    names = names_of(result, "sector", pd.Series(list(shares)), language)
     return (Plot("bar", names, tuple(series), 0.0, 100.0, axis=False, stacked=True, legend=True),)
-
-
-def _left(shares: Sequence[float]) -> float:
-    """What the visible sizes leave of 100, where some are hidden."""
-    known = [share for share in shares if not missing(share)]
-    return round(100 - sum(known), 6) if known and len(known) < len(shares) else 0.0

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ikm import ledger
+from ikm import ledger, sector_charts, training_charts
 from ikm.axes import MUTED, OURS
 from ikm.export.pptx.by_part import names_of
 from ikm.export.pptx.plots import Mark, Plot, Series, Values, level_range, numbers, reach, rounded
 from ikm.metrics import Result
-from ikm.text import HIDDEN, missing, say
+from ikm.text import missing, say
 
 
 def _dots(
@@ -41,9 +41,7 @@ def _around_zero(series: Sequence[Series]) -> tuple[float, float]:
 
 def quotients(result: Result, language: str) -> tuple[Plot, ...]:
     """The districts of one branch around 1, each with its interval; strong where the interval leaves out 1."""
-    sizes = result.rows.dropna(subset=["branch", "businesses_branch"])
-    largest = sizes.loc[sizes["businesses_branch"].idxmax(), "branch"] if len(sizes) else None
-    strong = result.metric.chart.get("strong") or largest
+    strong = result.metric.chart["strong"]
     rows = result.rows[result.rows["branch"] == strong]
     rows = rows.sort_values(["quotient_ratio", "kecamatan_code"], ascending=[False, True], na_position="last")
     clear = (rows["low_ratio"] > 1) | (rows["high_ratio"] < 1)
@@ -55,9 +53,9 @@ def quotients(result: Result, language: str) -> tuple[Plot, ...]:
 
 
 def _absent(result: Result, rows: pd.DataFrame, column: str, language: str) -> list[Mark]:
-    """Why there is no dot: a hidden number behind it, or too few businesses."""
+    """Words where there is no dot."""
     return [
-        Mark(place, 0, HIDDEN if result.masked.loc[row].any() else say("sector.too_few", language))
+        Mark(place, 0, sector_charts.absent(result, row, language))
         for place, row in enumerate(rows.index)
         if missing(rows.at[row, column])
     ]
@@ -66,9 +64,9 @@ def _absent(result: Result, rows: pd.DataFrame, column: str, language: str) -> l
 def ranges(result: Result, language: str) -> tuple[Plot, ...]:
     """Growth of each branch with its interval, the pinned one strong; with its name the ranks it may have."""
     rows = result.rows.sort_values(["growth_pct", "branch"], ascending=[False, True], na_position="last")
-    strong = result.metric.chart.get("strong")
+    strong = result.metric.chart["strong"]
     names = [
-        f"{name}\n{_ranks(best, worst, language)}".strip()
+        f"{name}\n{sector_charts.rank_words(best, worst, language)}".strip()
         for name, best, worst in zip(
             names_of(result, "branch", rows["branch"], language), rows["rank_best"], rows["rank_worst"], strict=True
         )
@@ -79,19 +77,13 @@ def ranges(result: Result, language: str) -> tuple[Plot, ...]:
     return (_dots(rows, tuple(names), title, columns, 0.0, 0.0, colours, _absent(result, rows, columns[0], language)),)
 
 
-def _ranks(best: float, worst: float, language: str) -> str:
-    if missing(best):
-        return ""
-    return say("sector.rank", language, ranks="–".join(dict.fromkeys(str(int(rank)) for rank in (best, worst))))
-
-
 def event_study(result: Result, language: str) -> tuple[Plot, ...]:
     """Two panels a measure: the difference by years since the training, then the whole and it without each cohort."""
     rows = result.rows.dropna(subset=["att_pct"])
     made = []
     for measure, own in rows.groupby("measure", sort=False):
         events, wholes = own[own["statistic"] == "event"], own[own["statistic"] != "event"]
-        since = tuple(f"{int(year):+d}".replace("-", "−").replace("+0", "0") for year in events["key"])
+        since = tuple(training_charts.signed_year(year) for year in events["key"])
         without = tuple(say("training.whole", language) if missing(key) else str(int(key)) for key in wholes["key"])
         name = say(f"measure.{measure}", language)
         titles = f"{name}, {say('training.since', language)}", say("training.without", language)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
-from ikm import charts
-from ikm.export.measures import PERIODS
+from ikm import charts, ledger
 from ikm.export.pptx import by_part, dots, of_training, over_time, tables
 from ikm.export.pptx.plots import Plot, Series
 from ikm.export.pptx.words import Box
@@ -57,7 +56,7 @@ def kind(figure: Figure) -> str:
         return figure.drawn_as if "ours" in chart else "panels"
     if "columns" not in chart:
         return "table"
-    return "lines" if figure.result.metric.grain[0] in PERIODS else "bars"
+    return "lines" if figure.result.metric.grain[0] in ledger.PERIODS else "bars"
 
 
 def table(figure: Figure) -> tables.Table | None:

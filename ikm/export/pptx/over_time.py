@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from ikm import ledger
+from ikm import ledger, sector_charts
 from ikm.axes import MUTED, OTHER, OURS, QUARTERS
-from ikm.export.measures import PERIODS
 from ikm.export.pptx.plots import (
     ROOM_ABOVE,
     Band,
@@ -19,16 +18,17 @@ from ikm.export.pptx.plots import (
     numbers,
 )
 from ikm.metrics import Result
+from ikm.panels import largest_panels
 from ikm.text import HIDDEN, missing, number, say
 
 DASHES = ("solid", "dash", "sysDot", "dashDot")
-PANELS, MOST_LETTERS = 6, 26
+MOST_LETTERS = 26
 PALE_BAR, FAINT_BAR = "#A9CCC4", "#DCE3E0"
 
 
 def time_key(result: Result) -> str:
     """The column of the periods."""
-    return next(column for column in result.metric.grain if column in PERIODS)
+    return next(column for column in result.metric.grain if column in ledger.PERIODS)
 
 
 def spine(periods: Sequence[object]) -> list[object]:
@@ -54,7 +54,7 @@ def bands(result: Result, periods: Sequence[object], language: str) -> tuple[Ban
         first, last = (_period_of(day.year, day.month, periods[0]) for day in (crisis.start, crisis.end))
         inside = [place for place, period in enumerate(periods) if first <= period <= last]  # type: ignore[operator]
         if inside:
-            found.append(Band(crisis.name[language].split(" 19")[0], inside[0], inside[-1] + 1))
+            found.append(Band(crisis.band(language), inside[0], inside[-1] + 1))
     return tuple(found)
 
 
@@ -199,19 +199,16 @@ def multiples(result: Result, language: str) -> tuple[Plot, ...]:
     """A panel a part on the same axes: ours over the grey line of all parts; at most six, the largest."""
     part, year = result.metric.grain
     ours, comparator = result.metric.chart["columns"][:2]
-    level = next(iter(result.metric.derive.values()))["of"]
-    latest = result.rows[result.rows[year] == result.rows[year].max()]
-    kept = sorted(latest.sort_values(level, ascending=False, na_position="last").index[:PANELS])
     periods = spine(list(result.rows[year]))
     made = []
-    for code in latest.loc[kept, part]:
+    for code in largest_panels(result):
         rows = result.rows[result.rows[part].isna() if missing(code) else result.rows[part] == code]
         names = (say(f"column.{comparator}", language), ledger.name(part, code, language, result.version))
         series = tuple(
             Series(name, _values(rows, year, column, periods), column, colour, width, marker=0, named=column == ours)
             for name, column, colour, width in zip(names, (comparator, ours), (OTHER, OURS), (1.5, 3), strict=True)
         )
-        made.append((names[1], series, _hidden(result, rows, [level], periods)))
+        made.append((names[1], series, _hidden(result, rows, [result.metric.derive[ours]["of"]], periods)))
     base = result.metric.chart.get("base")
     low, high = level_range([each for _, series, _ in made for each in series], base)
     key = ((OTHER, "—", say(f"column.{comparator}", language)),)
@@ -226,19 +223,10 @@ def multiples(result: Result, language: str) -> tuple[Plot, ...]:
 
 def sector_panels(result: Result, language: str) -> tuple[Plot, ...]:
     """A panel a column, in each a line a sector, the pinned one strong."""
-    if "sector" not in result.rows:
-        return panels(result, language)
-    drawn = result.metric.chart["columns"]
-    sectors = _drawn_sectors(result)
+    sectors = sector_charts.drawn_sectors(result)
     periods = spine(list(result.rows["year"]))
+    drawn = result.metric.chart["columns"]
     return tuple(_sector_panel(result, sectors, column, periods, language) for column in drawn)
-
-
-def _drawn_sectors(result: Result) -> list[str]:
-    """As on the screen: levels from zero would flatten the sectors under the whole and its branch."""
-    placed = list(dict.fromkeys(result.rows["sector"]))
-    levels = not all(column.endswith(("_index", "_pct")) for column in result.metric.chart["columns"])
-    return [each for each in placed if not levels or each in result.metric.chart["chosen"]][::-1]
 
 
 def _sector_panel(
@@ -248,24 +236,21 @@ def _sector_panel(
     made = []
     for place, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
-        name = short_sector(ledger.name("sector", sector, language, result.version))
+        name = _short(ledger.name("sector", sector, language, result.version))
         made.append(_line(name, _values(rows, "year", column, periods), column, sector == strong, place + 1))
     base = 100.0 if column.endswith("_index") else None
     low, high = level_range(made, base)
-    behind = column
-    while behind in result.metric.derive:
-        behind = result.metric.derive[behind]["of"]
+    strong_rows = result.rows[result.rows["sector"] == strong]
     return Plot(
         "line", tuple(map(period_words, periods)), tuple(made), low, high, max(base or 0.0, low),
         title=say(f"column.{column}", language), bands=bands(result, periods, language),
-        marks=_hidden(result, result.rows[result.rows["sector"] == strong], [behind], periods),
+        marks=_hidden(result, strong_rows, [sector_charts.counted(result, column)], periods),
     )  # fmt: skip
 
 
-def short_sector(name: str) -> str:
-    """A sector's name beside a line: nearly every title begins with the same words."""
-    bare = name.removeprefix("Industri ").removeprefix("Manufacture of ")
-    return textwrap.shorten(bare[:1].upper() + bare[1:], MOST_LETTERS, placeholder=" …")
+def _short(name: str) -> str:
+    """A sector's name beside a line."""
+    return textwrap.shorten(sector_charts.bare(name), MOST_LETTERS, placeholder=" …")
 
 
 def curves(result: Result, language: str) -> tuple[Plot, ...]:
@@ -276,7 +261,7 @@ def curves(result: Result, language: str) -> tuple[Plot, ...]:
     made: list[Series] = []
     for place, (code, curve) in enumerate(sorted(rows.groupby(group, sort=False), key=lambda each: each[0] == strong)):
         colour = OURS if code == strong else (MUTED, "#A5834F", OTHER)[place % 3]
-        name = short_sector(ledger.name(group, code, language, result.version))
+        name = _short(ledger.name(group, code, language, result.version))
         ages = [0.0, *map(float, curve[age])]
         for bound in ("lower_pct", "upper_pct"):
             title = f"{name}, {say(f'column.{bound}', language)}"

@@ -12,11 +12,10 @@ from pptx.util import Inches
 
 from ikm import claims, ledger, training_charts
 from ikm.axes import INK, MUTED, OTHER, OURS
-from ikm.export.measures import PERIODS
 from ikm.export.pptx.words import Box, Run, element, fill, height_of, named, width_of
 from ikm.figure import Figure, cells, heads
 from ikm.metrics import Result
-from ikm.text import join, missing, number, percent, say
+from ikm.text import join, missing, say
 
 MOST_ROWS = 12
 PAD_ACROSS, PAD_DOWN = 0.08, 0.035
@@ -45,7 +44,7 @@ def of_figure(figure: Figure, box: Box, points: float) -> Table:
     result, language = figure.result, figure.language
     names, rows = heads(result, language), cells(result, language)
     kept = _columns(result, names, rows, box.width, points, language)
-    last = result.metric.grain[0] in PERIODS
+    last = result.metric.grain[0] in ledger.PERIODS
     ordered = [[row[place] for place in kept] for row in (rows[::-1] if last else rows)]
     most = _rows_fitting([names[place] for place in kept], ordered, box, points)
     shown = rows[len(rows) - most :] if last else rows[:most]
@@ -197,43 +196,28 @@ def evidence(result: Result, language: str, judged: bool) -> Table:
 
 def _verdict(cell: "pd.Series | None", language: str) -> list[Run]:
     """Sign, verdict, figure or the reason for none, period and grade."""
-    verdict = "no_data" if cell is None else str(cell["verdict"])
-    runs = [Run(f"{claims.SIGNS[verdict]} {say(f'verdict.{verdict}', language)}", VERDICT_COLOURS.get(verdict, MUTED),
-                bold=True)]  # fmt: skip
+    colour = VERDICT_COLOURS.get(claims.judgement(cell), MUTED)
+    runs = [Run(claims.verdict_words(cell, language), colour, bold=True)]
     if cell is None or missing(cell["metric"]):
         return runs
-    figure = _figure(cell, language)
+    figure = claims.figure_words(cell, language)
     runs.append(Run(f" {figure or say('why.' + str(cell['why']), language)}", INK, bold=bool(figure)))
-    period = "–".join(str(cell[name]) for name in ("from_period", "to_period") if not missing(cell[name]))
-    grade = (
-        f" · {say('caption.grade', language, grades=cell['grade'])}" if figure and not missing(cell["grade"]) else ""
-    )
-    return [*runs, Run(f"  {period}{grade}", MUTED)]
-
-
-def _figure(cell: "pd.Series", language: str) -> str:
-    if missing(cell["figure_pct"]):
-        return ""
-    if cell["measure"] == "points":
-        return say("claim.points", language, points=number(cell["figure_pct"], language, 2))
-    return percent(cell["figure_pct"], language, signed=True)
+    return [*runs, Run(f"  {claims.origin(cell, language)}", MUTED)]
 
 
 def ladder(result: Result, language: str) -> Table:
     """The ladder of evidence: the level, the measures that reach it alike, and what it rests on or what is missing."""
     names = tuple(say(f"training.ladder_{name}", language) for name in ("level", "measure", "why"))
-    rungs: dict[tuple[str, str], list[str]] = {}
-    for row in result.rows.index:
-        key = str(result.rows.at[row, "level"]), training_charts.reason(result, row, language)
-        rungs.setdefault(key, []).append(
-            ledger.name("measure", result.rows.at[row, "measure"], language, result.version)
-        )
     rows = tuple(
         (
             [Run(level, OURS, bold=True), Run(f" · {say(f'level.{level}', language)}", INK)],
-            [Run(join(measures, language), INK, bold=True)],
+            [Run(join(_measures(result, places, language), language), INK, bold=True)],
             why,
         )
-        for (level, why), measures in rungs.items()
+        for (level, why), places in training_charts.rungs(result, language).items()
     )
     return Table(names, rows, (False,) * 3)
+
+
+def _measures(result: Result, places: Sequence[object], language: str) -> list[str]:
+    return [ledger.name("measure", result.rows.at[row, "measure"], language, result.version) for row in places]
