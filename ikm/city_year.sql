@@ -4,27 +4,21 @@ comment = "The selection by year: one row for each year of the spine, 0 where a 
 with sums as (
     select
         year,
-        cast(sum(businesses_active) as bigint) as businesses_active,
-        cast(sum(births) as bigint) as births,
-        cast(sum(deaths) as bigint) as deaths,
-        cast(sum(workers) as bigint) as workers,
-        cast(sum(workers_reported) as bigint) as workers_reported,
-        cast(sum(output_idr) as bigint) as output_idr,
-        cast(sum(output_reported) as bigint) as output_reported
-    from cube_year
-    group by year
-),
-registered as (
-    select
-        year,
-        cast(sum(businesses_registered) as bigint) as businesses_registered
+        cast(sum(businesses_registered) as bigint) as businesses_registered,
+        cast(sum(businesses_active) filter (where in_size) as bigint) as businesses_active,
+        cast(sum(births) filter (where in_size) as bigint) as births,
+        cast(sum(deaths) filter (where in_size) as bigint) as deaths,
+        cast(sum(workers) filter (where in_size) as bigint) as workers,
+        cast(sum(workers_reported) filter (where in_size) as bigint) as workers_reported,
+        cast(sum(output_idr) filter (where in_size) as bigint) as output_idr,
+        cast(sum(output_reported) filter (where in_size) as bigint) as output_reported
     from cube_year_any_size
     group by year
 )
 select
     years.year,
     years.covered,
-    case when years.covered then coalesce(registered.businesses_registered, 0) end as businesses_registered,
+    case when years.covered then coalesce(sums.businesses_registered, 0) end as businesses_registered,
     case when years.covered then coalesce(sums.businesses_active, 0) end as businesses_active,
     case when years.covered then coalesce(sums.births, 0) end as births,
     case when years.covered then coalesce(sums.deaths, 0) end as deaths,
@@ -35,5 +29,4 @@ select
     case when years.covered then coalesce(sums.output_reported, 0) end as output_reported
 from years
 left join sums on sums.year = years.year
-left join registered on registered.year = years.year
 left join price_index on price_index.year = years.year

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from ikm import methods
 
@@ -152,16 +153,17 @@ def summarised(
     frame = pd.DataFrame({"year": rows["year"].unique()})
     hidden = pd.DataFrame(False, index=frame.index, columns=["year", *recipes])
     for column, recipe in recipes.items():
-        made = [_of_parts(rows[rows["year"] == year], masked, recipe) for year in frame["year"]]
+        parts = rows.loc[rows["ruler"] == recipe["ruler"], recipe["of"]].dropna().astype(float)
+        values, flags = parts.to_numpy(), masked.loc[parts.index, recipe["of"]].to_numpy(dtype=bool)
+        years = rows.loc[parts.index, "year"].to_numpy()
+        made = [_of_parts(values[years == year], flags[years == year], recipe["method"]) for year in frame["year"]]
         frame[column] = np.array([value for value, _ in made], dtype=float)
         hidden[column] = np.array([flag for _, flag in made], dtype=bool)
     return frame, hidden
 
 
-def _of_parts(rows: pd.DataFrame, masked: pd.DataFrame, recipe: Mapping[str, Any]) -> tuple[float, bool]:
-    parts = rows.loc[rows["ruler"] == recipe["ruler"], recipe["of"]].dropna().astype(float)
-    flags = masked.loc[parts.index, recipe["of"]].astype(bool)
-    pooled = parts[flags].sum()
-    if pooled > POOLED * parts.sum():
+def _of_parts(values: methods.Floats, hidden: NDArray[np.bool_], method: str) -> tuple[float, bool]:
+    pooled = float(values[hidden].sum())
+    if pooled > POOLED * values.sum():
         return float("nan"), True
-    return SUMMARY[recipe["method"]]([*parts[~flags], pooled]), False
+    return SUMMARY[method]([*values[~hidden], pooled]), False

@@ -1,14 +1,14 @@
 """A metric is one file: a TOML header and one SELECT. This module finds it, runs it, and hides what must be hidden.
 
 The SELECT reads the tables of schema `core` by name. Where it says `cube_year` it gets the rows of the selection
-(`cube_year_any_size` ignores the size filter: the register knows no size), `city_year` is their sum by year
-(city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection, `roster`
-the training events that have one (roster.sql), `picked` is one row with the first and last covered year of the
-selection, and `compared` with the last and the earliest of the same kinds of evidence (compared.sql).
+(`cube_year_any_size` of all sizes, with a column `in_size`: the register knows no size), `city_year` is their sum by
+year (city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection,
+`roster` the training events that have one (roster.sql), `picked` is one row with the first and last covered year of
+the selection, and `compared` with the last and the earliest of the same kinds of evidence (compared.sql).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pyarrow import Table
 
 from ikm import derive, falls, privacy, shifts, store
 from ikm.selection import Selection, conditions
@@ -25,10 +24,10 @@ FOLDER = Path(__file__).parent / "metrics"
 DEFAULT_YEARS = (1900, 2999)
 # What a rule of disclosure or a derived column needs, and no reader gets.
 INTERNAL = ("_raw_pct", "_fewest")
-# The first and last year of a selection, and the two of them that may be compared.
+# The first and last year of a selection, and the two of them that may be compared: one row, whatever else is picked.
 PICKED = """select min(year) as first_year, max(year) as last_year from core.years
 where covered and year between $first_year and $last_year"""
-COMPARED = f"with picked as (\n{PICKED}\n)\n{store.relation('compared')}"
+OF_YEARS = {"picked": PICKED, "compared": f"with picked as (\n{PICKED}\n)\n{store.relation('compared')}"}
 # Relations that several metrics read, made of the selection where they follow one, for all years.
 BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
@@ -137,12 +136,13 @@ def statement(chosen: Metric, selection: Selection) -> tuple[str, dict[str, obje
 
 def _tables(selection: Selection) -> dict[str, str]:
     """The relations a metric may name besides the tables of the database, as SELECTs."""
-    where, where_any_size = (conditions(selection, sizes=sized)[0] for sized in (True, False))
+    any_size = replace(selection, sizes=())
+    sized = Selection(sizes=selection.sizes, size_ruler=selection.size_ruler)
+    where, where_any_size, in_size = (conditions(each)[0] for each in (selection, any_size, sized))
     return {
-        "picked": PICKED,
-        "compared": COMPARED,
+        **OF_YEARS,
         "cube_year": f"select * from core.cube_year where {where}",
-        "cube_year_any_size": f"select * from core.cube_year where {where_any_size}",
+        "cube_year_any_size": f"select *, {in_size} as in_size from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",
         **BUILT,
     }
@@ -163,21 +163,43 @@ def _bound(sql: str, selection: Selection) -> dict[str, object]:
     return {name: value for name, value in bound.items() if re.search(rf"\${name}\b", sql)}
 
 
-@lru_cache(maxsize=256)
-def _built(name: str, selection: Selection, version: str) -> Table:
-    """One relation of a selection, made once for all metrics that read it: planning it costs more than reading it."""
-    tables = _tables(selection)
-    used = [f"{each} as ({body})" for each, body in tables.items() if each not in BUILT and _names(each, tables[name])]
-    sql = (f"with {', '.join(used)} " if used else "") + f"select * from ({tables[name]}) as built"
-    return store.table(sql, _bound(sql, selection), version)
+@lru_cache(maxsize=64)
+def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dict[str, str]]:
+    """Room for the relations of a selection, and their SELECTs."""
+    return store.Workspace(version), _tables(selection)
+
+
+def _with(names: Iterable[str], selection: Selection, version: str) -> store.Workspace:
+    """Where these relations of a selection stand, made once for all metrics that read them: planning one costs more
+    than reading it."""
+    every_year = replace(selection, years=None)
+    space, tables = _workspace(every_year, version)
+    for name in names:
+        used = [f"{each} as ({tables[each]})" for each in tables if each not in BUILT and _names(each, tables[name])]
+        sql = (f"with {', '.join(used)} " if used else "") + f"select * from ({tables[name]}) as built"
+        space.make(name, sql, _bound(sql, every_year))
+    return space
+
+
+@lru_cache(maxsize=128)
+def _constant(name: str, years: tuple[int, int] | None, version: str) -> str:
+    """The row of a relation that follows from the years alone, written out, so that its SELECT is asked once for all
+    filters."""
+    sql = OF_YEARS[name]
+    found = store.query(sql, _bound(sql, Selection(years=years)), version)
+    values = [f"cast({'null' if pd.isna(each) else int(each)} as integer) as {column}"
+              for column, each in found.reindex([0]).iloc[0].items()]  # fmt: skip
+    return f"select {', '.join(values)}"
 
 
 def _rows(chosen: Metric, selection: Selection, version: str) -> pd.DataFrame:
     """What `statement` selects."""
     used = {name: body for name, body in _tables(selection).items() if _names(name, chosen.sql)}
-    sql, values = _joined(chosen, selection, {name: body for name, body in used.items() if name not in BUILT})
-    given = {name: _built(name, replace(selection, years=None), version) for name in used if name in BUILT}
-    return store.query(sql, values, version, given)
+    written = {name: _constant(name, selection.years, version) for name in used if name in OF_YEARS}
+    sql, values = _joined(
+        chosen, selection, {name: body for name, body in (used | written).items() if name not in BUILT}
+    )
+    return _with(used.keys() & BUILT.keys(), selection, version).query(sql, values)
 
 
 def _names(table: str, sql: str) -> bool:
@@ -205,7 +227,7 @@ def _run(name: str, selection: Selection, version: str) -> Result:
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
         rows, masked = _hidden_last(rows, masked, chosen.grain[0])
-    n, reporting = _coverage(chosen, selection, version)
+    n, reporting = _coverage(chosen, rows, selection, version)
     status, reason = _status(rows, masked, chosen)
     shown = derive.derived(rows.mask(masked), chosen.derive)
     if chosen.summary:
@@ -250,12 +272,17 @@ def _is_empty(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> bool:
     return rows.empty or (bool(told) and not masked.to_numpy().any() and not rows[told].fillna(0).to_numpy().any())
 
 
-def _coverage(chosen: Metric, selection: Selection, version: str) -> tuple[int | str | None, float | None]:
+def _coverage(
+    chosen: Metric, rows: pd.DataFrame, selection: Selection, version: str
+) -> tuple[int | str | None, float | None]:
+    """`Result.n` and `Result.reporting`."""
     if chosen.counted == "born":
-        return _born(selection, version), None
+        return _born(rows, selection, version), None
     if not any(_names(table, chosen.sql) for table in ("cube_year", "city_year", "branch_year")):
         return None, None
     active = _active(selection, version)
+    if pd.isna(active["year"]):
+        return 0, None
     year = (active["year"],)
     if not privacy.is_shown("active", year, selection, version):
         return HIDDEN_N, None
@@ -266,22 +293,20 @@ def _coverage(chosen: Metric, selection: Selection, version: str) -> tuple[int |
 
 @lru_cache(maxsize=512)
 def _active(selection: Selection, version: str) -> "pd.Series[float]":
-    """How many were active in the last covered year of a selection, and how many of them reported."""
-    where, parameters = conditions(selection)
-    first, last = selection.years or DEFAULT_YEARS
-    sums = ", ".join(f"coalesce(sum({name}), 0) as {name}" for name in COUNTED)
-    sql = f"""select max(year) as year, {sums} from cube_year where {where} and year = (
-        select max(year) from years where covered and year between $first and $last)"""
-    return store.query(sql, {"first": first, "last": last, **parameters}, version).iloc[0]
+    """The last covered year of a selection, how many were active, and how many of them reported; missing where it has
+    no such year."""
+    sums = ", ".join(f"max_by({name}, year) as {name}" for name in COUNTED)
+    sql = f"""select max(year) as year, {sums} from city_year
+        where covered and year between $first_year and $last_year"""
+    return _with(["city_year"], selection, version).query(sql, _bound(sql, selection)).iloc[0]
 
 
-def _born(selection: Selection, version: str) -> int | str:
+def _born(rows: pd.DataFrame, selection: Selection, version: str) -> int | str:
     """Births that survival is read from, or "<3" where the number is hidden."""
-    sql = "select cohort, cast(sum(at_risk) as bigint) as n from cohort_age where age = 1 group by cohort"
-    born = store.query(sql, version=version, given={"cohort_age": _built("cohort_age", selection, version)})
+    born = rows[rows["age"] == 1]
     if not all(privacy.is_shown("followed", (cohort, 1), selection, version) for cohort in born["cohort"]):
         return HIDDEN_N
-    return int(born["n"].sum())
+    return int(born["at_risk"].sum())
 
 
 @lru_cache(maxsize=256)

@@ -195,13 +195,13 @@ def _years(text: str) -> tuple[int, int] | None:
     return (min(first, last), max(first, last))
 
 
-def conditions(selection: Selection, sizes: bool = True) -> tuple[str, dict[str, object]]:
-    """A SQL condition on the columns of `cube_year`, and the parameters it binds. `sizes=False` leaves the size out."""
+def conditions(selection: Selection) -> tuple[str, dict[str, object]]:
+    """A SQL condition on the columns of `cube_year`, and the parameters it binds."""
     clauses: list[str] = []
     parameters: dict[str, object] = {}
     for each in FILTERS:
         values = getattr(selection, each.field)
-        if not values or (each.field == "sizes" and not sizes):
+        if not values:
             continue
         column = each.column or RULERS[selection.size_ruler]
         names = [f"{each.key}_{position}" for position in range(len(values))]

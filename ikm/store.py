@@ -11,11 +11,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
 import pandas as pd
-from pyarrow import Table
 
 # DuckDB 2.0.0 was seen to lose 256 of a sum in silence with this optimizer on; with it off the sums are right.
 CAREFUL = "set disabled_optimizers = 'compressed_materialization'"
@@ -89,33 +89,47 @@ def _shared(path: Path) -> duckdb.DuckDBPyConnection:
 
 
 def query(
-    sql: str,
-    parameters: Sequence[object] | Mapping[str, object] = (),
-    version: str | None = None,
-    given: Mapping[str, Table] | None = None,
+    sql: str, parameters: Sequence[object] | Mapping[str, object] = (), version: str | None = None
 ) -> pd.DataFrame:
-    """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads.
+    """Rows of one SELECT on one version (by default the current), in a frame. Safe from several threads."""
+    return Workspace(version).query(sql, parameters)
 
-    `given`: relations of the statement that are not in the database, from `table`.
+
+class Workspace:
+    """A connection of its own to one version, by default the current: relations that are made once stand in it as
+    temporary tables. Safe from several threads. Raises NoDatabaseError.
     """
-    cursor = _cursor(version)
-    for name, rows in (given or {}).items():
-        cursor.register(name, rows)
-    return cursor.execute(sql, parameters or None).df()
+
+    def __init__(self, version: str | None = None) -> None:
+        chosen = version or current_version()
+        if chosen is None:
+            raise NoDatabaseError(home() / "published")
+        self._path = path_of(chosen)
+        self._cursor = _shared(self._path).cursor()
+        self._cursor.execute("set search_path = 'core'")
+        self._made: set[str] = set()
+        self._lock = Lock()
+
+    def make(self, name: str, sql: str, parameters: Mapping[str, object]) -> None:
+        """Let the rows of one SELECT stand under a name, where that name does not stand yet."""
+        with self._lock:
+            if name not in self._made:
+                self._ask(f"create temp table {name} as {sql}", parameters)
+                self._made.add(name)
+
+    def query(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ()) -> pd.DataFrame:
+        """Rows of one SELECT, in a frame."""
+        with self._lock:
+            return self._ask(sql, parameters).df()
+
+    def _ask(self, sql: str, parameters: Sequence[object] | Mapping[str, object]) -> duckdb.DuckDBPyConnection:
+        return self._cursor.execute(_parsed(self._path, sql), parameters or None)
 
 
-def table(sql: str, parameters: Mapping[str, object], version: str) -> Table:
-    """Rows of one SELECT with the types of the database, for `query` to read again."""
-    return _cursor(version).sql(sql, params=parameters or None).to_arrow_table()
-
-
-def _cursor(version: str | None) -> duckdb.DuckDBPyConnection:
-    chosen = version or current_version()
-    if chosen is None:
-        raise NoDatabaseError(home() / "published")
-    cursor = _shared(path_of(chosen)).cursor()
-    cursor.execute("set search_path = 'core'")
-    return cursor
+@lru_cache(maxsize=1024)
+def _parsed(path: Path, sql: str) -> duckdb.Statement:
+    """A statement is read once: that takes as long as a third of the query."""
+    return _shared(path).extract_statements(sql)[0]
 
 
 def split_header(text: str) -> tuple[dict[str, Any], str]:

@@ -266,10 +266,5 @@ def test_the_size_is_read_by_the_ruler_that_was_picked() -> None:
         assert where == f"{column} in ($skala_0)"
 
 
-def test_the_register_has_no_size() -> None:
-    picked = Selection(branches=("Pangan",), sizes=("kecil",))
-    assert conditions(picked, sizes=False) == ("branch in ($cabang_0)", {"cabang_0": "Pangan"})
-
-
 def test_years_are_no_condition_on_the_cube() -> None:
     assert conditions(Selection(years=(2019, 2020))) == ("true", {})

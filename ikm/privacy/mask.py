@@ -57,11 +57,12 @@ def _asked_of_the_cube(
     rows: pd.DataFrame, rule: Mapping[str, Any], selection: Selection, version: str
 ) -> "pd.Series[bool]":
     measures = (rule["measure"],) if isinstance(rule["measure"], str) else tuple(rule["measure"])
-    by = rule.get("by", [*BREAKDOWNS, "ruler", "part"])
     periods = rows[rule.get("period", [rule.get("year", "year")])].itertuples(index=False, name=None)
-    keys = rows[[column for column in by if column in rows]].to_dict("records") or [{}] * len(rows)
+    columns = [column for column in rule.get("by", [*BREAKDOWNS, "ruler", "part"]) if column in rows]
+    keys = list(rows[columns].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None)) or [()] * len(rows)
+    narrow = {key: narrowed(selection, dict(zip(columns, key, strict=True))) for key in dict.fromkeys(keys)}
     flags = [
-        any(_hidden(measure, period, narrowed(selection, key), version) for measure in measures)
+        any(_hidden(measure, period, narrow[key], version) for measure in measures)
         for period, key in zip(periods, keys, strict=True)
     ]
     return pd.Series(flags, index=rows.index, dtype=bool)
@@ -97,7 +98,7 @@ def narrowed(selection: Selection, row: Mapping[str, Any]) -> Selection:
     if "part" in row:
         row = {row["ruler"]: row["part"]}
     fields: dict[str, Any] = {
-        field: (UNKNOWN if pd.isna(row[column]) or row[column] == "unknown" else str(row[column]),)
+        field: (UNKNOWN if row[column] == "unknown" else str(row[column]),)
         for column, field in BREAKDOWNS.items()
         if column in row
     }

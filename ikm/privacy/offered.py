@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ikm import store
 from ikm.privacy import judge, lattice
-from ikm.privacy.lattice import Axis, Cube, Grid, Measure, Name
+from ikm.privacy.lattice import Axis, Cube, Grid, Group, Measure, Name
 from ikm.privacy.rules import Flags
 from ikm.selection import RULERS, Selection
 
@@ -149,22 +149,27 @@ def hidden_periods(offer: Offer, selection: Selection) -> Flags:
     """For each period whether the sum of the selection is hidden: where one of its cells is, unless it holds all hidden
     siblings of a shown parent, for then it is the parent less what is shown ("lainnya")."""
     places = asked(offer.axes, selection)
-    flags = np.array([cells[np.ix_(*places)].any() for cells in offer.hidden], dtype=bool)
-    for period in np.flatnonzero(flags):
-        rest = (_is_the_rest(offer.hidden[period], places, axis, offer.axes[axis]) for axis in range(len(places)))
-        flags[period] = not any(rest)
+    flags = np.asarray(_cells(offer.hidden, places).any(axis=(1, 2, 3, 4)))
+    for axis, of in enumerate(offer.axes):
+        group = next((each for each in of.groups if np.isin(places[axis], each.children).all()), None)
+        if group is not None and len(places[axis]) > 1:
+            flags &= ~_are_the_rest(offer.hidden, places, axis, group)
     return flags
 
 
-def _is_the_rest(flags: Flags, places: Sequence[NDArray[np.intp]], axis: int, of: Axis) -> bool:
-    group = next((each for each in of.groups if np.isin(places[axis], each.children).all()), None)
-    if group is None or len(places[axis]) < 2:
-        return False
-    parts = flags[np.ix_(*_with(places, axis, group.children))]
-    above = flags[np.ix_(*_with(places, axis, np.array([group.parent])))]
-    chosen = np.isin(group.children, places[axis])
-    inside, outside = parts.compress(chosen, axis), parts.compress(~chosen, axis)
-    return not (inside.any(axis) & (outside.any(axis) | above.any(axis))).any()
+def _are_the_rest(flags: Flags, places: Sequence[NDArray[np.intp]], axis: int, group: Group) -> Flags:
+    """For each period whether the siblings asked for are all that is hidden of a shown parent."""
+    parts = _cells(flags, _with(places, axis, group.children))
+    above = _cells(flags, _with(places, axis, np.array([group.parent])))
+    chosen, along = np.isin(group.children, places[axis]), axis + 1
+    inside, outside = parts.compress(chosen, along), parts.compress(~chosen, along)
+    told = np.asarray(inside.any(along) & (outside.any(along) | above.any(along)))
+    return np.asarray(~told.any(axis=(1, 2, 3)))
+
+
+def _cells(flags: Flags, places: Sequence[NDArray[np.intp]]) -> Flags:
+    """The crossings of these places in every period."""
+    return flags[np.ix_(np.arange(len(flags)), *places)]
 
 
 def _with(places: Sequence[NDArray[np.intp]], axis: int, instead: NDArray[np.intp]) -> list[NDArray[np.intp]]:

@@ -68,7 +68,7 @@ def test_what_is_inside_a_hidden_cell_is_hidden() -> None:
     ("row", "expected"),
     [
         ({"branch": "Pangan"}, Selection(branches=("Pangan",))),
-        ({"branch": None}, Selection(branches=(lattice.UNKNOWN,))),
+        ({"branch": lattice.UNKNOWN}, Selection(branches=(lattice.UNKNOWN,))),
         ({"ruler": "division", "part": "10"}, Selection(divisions=("10",))),
         ({"ruler": "bps", "size": "unknown"}, Selection(size_ruler="bps", sizes=(lattice.UNKNOWN,))),
         ({"year": 2020}, Selection()),
