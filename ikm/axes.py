@@ -1,7 +1,7 @@
 """The two axes of a chart: time with its crisis bands and series breaks, values in the reader's own numbers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -17,6 +17,8 @@ FONT = '"Source Sans", "Source Sans 3", sans-serif'
 HEIGHT = 330
 LABEL_GAP = 0.2
 QUARTERS = ("I", "II", "III", "IV")
+# A note or a shape, as plotly takes it.
+Mark = dict[str, object]
 
 TEMPLATE = go.layout.Template(
     layout={
@@ -38,24 +40,68 @@ TEMPLATE = go.layout.Template(
 )  # fmt: skip
 
 
+def annotate(figure: go.Figure, notes: Iterable[Mark]) -> None:
+    """Write notes, all at once: plotly checks every one that is there again whenever one is added."""
+    figure.layout.annotations = [*figure.layout.annotations, *notes]
+
+
+def draw(figure: go.Figure, shapes: Iterable[Mark]) -> None:
+    """Draw shapes, all at once, as notes are written."""
+    figure.layout.shapes = [*figure.layout.shapes, *shapes]
+
+
+def axes_of(place: int) -> tuple[str, str]:
+    """The axes of one plot of a grid, counted row by row from 1."""
+    number = "" if place == 1 else str(place)
+    return f"x{number}", f"y{number}"
+
+
+def plots(figure: go.Figure) -> list[tuple[str, str]]:
+    """The axes of each plot that something is drawn in."""
+    return list(dict.fromkeys((trace.xaxis or "x", trace.yaxis or "y") for trace in figure.data))
+
+
+def upright(at: float, line: Mark, axes: tuple[str, str] = ("x", "y")) -> Mark:
+    """A line from the bottom to the top of a plot."""
+    x, y = axes
+    return {"type": "line", "x0": at, "x1": at, "xref": x, "y0": 0, "y1": 1, "yref": f"{y} domain", "line": line}
+
+
+def level(at: float, line: Mark, axes: tuple[str, str] = ("x", "y")) -> Mark:
+    """A line from the left to the right of a plot."""
+    x, y = axes
+    return {"type": "line", "x0": 0, "x1": 1, "xref": f"{x} domain", "y0": at, "y1": at, "yref": y, "line": line}
+
+
 def time_figure(result: Result, language: str) -> tuple[go.Figure, list[float]]:
     """An empty figure with its time axis, crisis bands and breaks, and the position of each row on the axis."""
     key = result.metric.grain[0]
     periods = list(result.rows[key])
     positions = [position(period) for period in periods]
-    figure = go.Figure(layout={"template": TEMPLATE, "height": HEIGHT})
     step = 0.25 if key == "quarter" else 1.0
     start, end = min(positions) - step / 2, max(positions) + step / 2
-    figure.update_xaxes(range=[start, end], **_ticks(periods, positions))
-    for name, left, right in _bands(result, key, start, end, language):
-        _draw_band(figure, left, right, name)
-    for each in _breaks(result):
-        at = (each.last_before + each.first_after) / 2
-        figure.add_vline(x=at, line={"color": INK, "width": 1.5, "dash": "dot"})
-        figure.add_annotation(
-            x=at, y=0.02, yref="paper", yanchor="bottom", text=text.say("caption.break", language), showarrow=False,
-            textangle=-90, xanchor="right", font={"size": 13, "color": INK},
-        )  # fmt: skip
+    bands = list(_bands(result, key, start, end, language))
+    breaks = [(each.last_before + each.first_after) / 2 for each in _breaks(result)]
+    names = [
+        {"x": left, "y": 1, "yref": "paper", "xanchor": "left", "yanchor": "bottom", "text": name, "showarrow": False,
+         "font": {"size": 13, "color": BAND_LABEL}}
+        for name, left, _ in bands
+    ]  # fmt: skip
+    words = [
+        {"x": at, "y": 0.02, "yref": "paper", "yanchor": "bottom", "text": text.say("caption.break", language),
+         "showarrow": False, "textangle": -90, "xanchor": "right", "font": {"size": 13, "color": INK}}
+        for at in breaks
+    ]  # fmt: skip
+    cuts = [upright(at, {"color": INK, "width": 1.5, "dash": "dot"}) for at in breaks]
+    figure = go.Figure(
+        layout={
+            "template": TEMPLATE,
+            "height": HEIGHT,
+            "xaxis": {"range": [start, end], **_ticks(periods, positions)},
+            "shapes": [*(_crisis(left, right) for _, left, right in bands), *cuts],
+            "annotations": [*names, *words],
+        }
+    )
     return figure, positions
 
 
@@ -72,12 +118,13 @@ def panel_years(figure: go.Figure, result: Result, language: str) -> None:
         tickvals=ticks,
         ticktext=[str(tick) for tick in ticks],
     )
-    for name, left, right in _bands(result, "year", start, end, language):
-        figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
-        figure.add_annotation(
-            x=(left + right) / 2, y=1, xref="x", yref="y domain", xanchor="center", yanchor="top", showarrow=False,
-            text=name, font={"size": 11, "color": BAND_LABEL},
-        )  # fmt: skip
+    bands = list(_bands(result, "year", start, end, language))
+    draw(figure, [_crisis(left, right, axes) for _, left, right in bands for axes in plots(figure)])
+    annotate(
+        figure,
+        [{"x": (left + right) / 2, "y": 1, "xref": "x", "yref": "y domain", "xanchor": "center", "yanchor": "top",
+          "showarrow": False, "text": name, "font": {"size": 11, "color": BAND_LABEL}} for name, left, right in bands],
+    )  # fmt: skip
 
 
 def position(period: object) -> float:
@@ -109,12 +156,10 @@ def _band(start: date, end: date, key: str) -> tuple[float, float]:
     return start.year + first / 4 - 0.125, end.year + last / 4 + 0.125
 
 
-def _draw_band(figure: go.Figure, left: float, right: float, name: str) -> None:
-    figure.add_vrect(x0=left, x1=right, fillcolor=BAND, line_width=0, layer="below")
-    figure.add_annotation(
-        x=left, y=1, yref="paper", xanchor="left", yanchor="bottom", text=name, showarrow=False,
-        font={"size": 13, "color": BAND_LABEL},
-    )  # fmt: skip
+def _crisis(left: float, right: float, axes: tuple[str, str] = ("x", "y")) -> Mark:
+    x, y = axes
+    return {"type": "rect", "x0": left, "x1": right, "xref": x, "y0": 0, "y1": 1, "yref": f"{y} domain",
+            "fillcolor": BAND, "line": {"width": 0}, "layer": "below"}  # fmt: skip
 
 
 def _breaks(result: Result) -> list[ledger.Break]:
@@ -152,7 +197,7 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
         low, high = min(0.0, float(values.min()) * 1.15), max(0.0, float(values.max()) * 1.15)
     base = result.metric.chart.get("base")
     if base is not None:
-        figure.add_hline(y=base, line={"color": OTHER, "width": 1})
+        draw(figure, [level(base, {"color": OTHER, "width": 1}, axes) for axes in plots(figure)])
     scale = 1e9 if "_idr" in drawn[0] else 1
     steps = _nice_steps(low / scale, high / scale)
     unit = f" {text.say('scale.billion', language)}" if scale > 1 else ""

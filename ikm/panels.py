@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, hover_mark, panel_years, value_axis
+from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, Mark, annotate, axes_of, hover_mark, panel_years, value_axis
 from ikm.metrics import Result
 
 HEIGHT = 150
@@ -21,11 +21,13 @@ def panels(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     figure.update_annotations(font={"size": 14, "color": INK}, x=0, xanchor="left")
     figure.update_layout(template=TEMPLATE, height=HEIGHT * len(columns) + 50, margin={"r": 12, "t": 30})
-    for row, column in enumerate(columns, 1):
-        where = {"row": row, "col": 1}
-        _line(figure, result, result.rows, column, where, language, {"color": OURS, "width": 3}, None, "lines+markers")
-        _marks(figure, result, result.rows, column, where, language, hidden=column)
-        figure.update_yaxes(rangemode="tozero", showticklabels=False, zeroline=True, zerolinecolor=OTHER, **where)
+    notes: list[Mark] = []
+    for place, column in enumerate(columns, 1):
+        axes = axes_of(place)
+        _line(figure, result, result.rows, column, axes, language, {"color": OURS, "width": 3}, None, "lines+markers")
+        notes += _marks(result, result.rows, column, axes, language, hidden=column)
+    figure.update_yaxes(rangemode="tozero", showticklabels=False, zeroline=True, zerolinecolor=OTHER)
+    annotate(figure, notes)
     panel_years(figure, result, language)
     figure.update_xaxes(showticklabels=True)
     return figure
@@ -45,17 +47,18 @@ def multiples(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     figure.update_annotations(font={"size": 13, "color": INK}, yshift=2)
     figure.update_layout(template=TEMPLATE, height=80 + 190 * down, margin={"r": 12, "t": 66})
-    for place, code in enumerate(codes):
-        where = {"row": place // across + 1, "col": place % across + 1}
+    notes: list[Mark] = [
+        {"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom", "yshift": 40,
+         "showarrow": False, "text": f"— {text.say(f'column.{comparator}', language)}",
+         "font": {"size": 13, "color": MUTED}}
+    ]  # fmt: skip
+    for place, code in enumerate(codes, 1):
         rows = result.rows[result.rows[part].isna() if text.missing(code) else result.rows[part] == code]
-        _part_panel(figure, result, rows, where, language)
+        notes += _part_panel(figure, result, rows, axes_of(place), language)
+    annotate(figure, notes)
     value_axis(figure, result, [ours, comparator], language)
     figure.update_xaxes(showticklabels=True)
     panel_years(figure, result, language)
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=40, showarrow=False,
-        text=f"— {text.say(f'column.{comparator}', language)}", font={"size": 13, "color": MUTED},
-    )  # fmt: skip
     return figure
 
 
@@ -68,19 +71,21 @@ def largest_panels(result: Result) -> list[object]:
     return list(latest.loc[sorted(kept), part])
 
 
-def _part_panel(figure: go.Figure, result: Result, rows: pd.DataFrame, where: dict[str, int], language: str) -> None:
-    """One part: the grey line of all parts, ours over it."""
+def _part_panel(
+    figure: go.Figure, result: Result, rows: pd.DataFrame, axes: tuple[str, str], language: str
+) -> list[Mark]:
+    """One part: the grey line of all parts, ours over it; returns the notes on it."""
     part = result.metric.grain[0]
     ours, comparator = result.metric.chart["ours"], result.metric.chart["columns"][1]
     name = ledger.name(part, rows[part].iloc[0], language, result.version)
-    _line(figure, result, rows, comparator, where, language, {"color": OTHER, "width": 1.5}, None)
-    _line(figure, result, rows, ours, where, language, {"color": OURS, "width": 3}, name)
-    _marks(figure, result, rows, ours, where, language, hidden=result.metric.derive[ours]["of"])
+    _line(figure, result, rows, comparator, axes, language, {"color": OTHER, "width": 1.5}, None)
+    _line(figure, result, rows, ours, axes, language, {"color": OURS, "width": 3}, name)
+    return _marks(result, rows, ours, axes, language, hidden=result.metric.derive[ours]["of"])
 
 
 def _line(
-    figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, where: dict[str, int], language: str,
-    line: dict[str, object], name: str | None, mode: str = "lines",
+    figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, axes: tuple[str, str], language: str,
+    line: Mark, name: str | None, mode: str = "lines",
 ) -> None:  # fmt: skip
     """One line over the years of a panel, with what it says when pointed at."""
     head = name or text.say(f"column.{column}", language)
@@ -89,25 +94,27 @@ def _line(
     figure.add_scatter(
         x=rows["year"], y=rows[column].astype(float), mode=mode, connectgaps=False, line=line, marker={"size": 6},
         text=[f"<b>{head}</b><br>{year}: {word}{mark}" for year, word in zip(rows["year"], words, strict=True)],
-        hovertemplate="%{text}<extra></extra>", **where,
+        hovertemplate="%{text}<extra></extra>", xaxis=axes[0], yaxis=axes[1],
     )  # fmt: skip
 
 
 def _marks(
-    figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, where: dict[str, int], language: str,
-    hidden: str,
-) -> None:  # fmt: skip
+    result: Result, rows: pd.DataFrame, column: str, axes: tuple[str, str], language: str, hidden: str
+) -> list[Mark]:
     """An x where a value is hidden (by the mask of the column `hidden`), and the last value beside the line's end."""
-    for year in rows.loc[result.masked.loc[rows.index, hidden], "year"]:
-        figure.add_annotation(
-            x=year, y=0, yref="y domain", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED},
-            **where,
-        )  # fmt: skip
+    x, y = axes
+    notes: list[Mark] = [
+        {"x": year, "xref": x, "y": 0, "yref": f"{y} domain", "yanchor": "bottom", "text": text.HIDDEN,
+         "showarrow": False, "font": {"color": MUTED}}
+        for year in rows.loc[result.masked.loc[rows.index, hidden], "year"]
+    ]  # fmt: skip
     present = rows.dropna(subset=[column])
     if len(present):
         last = present.iloc[-1]
-        figure.add_annotation(
-            x=last["year"], y=float(last[column]), xanchor="left", xshift=6, showarrow=False,
-            text=f"<b>{text.cell(column, last[column], language)}</b>", font={"size": 13, "color": OURS},
-            bgcolor="rgba(255,255,255,0.8)", borderpad=0, **where,
+        words = f"<b>{text.cell(column, last[column], language)}</b>"
+        notes.append(
+            {"x": last["year"], "xref": x, "y": float(last[column]), "yref": y, "xanchor": "left", "xshift": 6,
+             "showarrow": False, "text": words, "font": {"size": 13, "color": OURS},
+             "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 0}
         )  # fmt: skip
+    return notes
