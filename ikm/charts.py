@@ -11,7 +11,23 @@ import plotly.graph_objects as go
 
 from ikm import claims as claim_words
 from ikm import ledger, sentences, text
-from ikm.axes import HEIGHT, INK, MUTED, OTHER, OURS, TEMPLATE, apart, hover_mark, time_figure, value_axis, value_range
+from ikm.axes import (
+    HEIGHT,
+    INK,
+    MUTED,
+    OTHER,
+    OURS,
+    TEMPLATE,
+    Mark,
+    annotate,
+    apart,
+    draw,
+    hover_mark,
+    time_figure,
+    upright,
+    value_axis,
+    value_range,
+)
 from ikm.maps import kecamatan_map
 from ikm.metrics import Result
 from ikm.panels import multiples, panels
@@ -54,9 +70,8 @@ def lines(result: Result, language: str) -> go.Figure:
             text=_hover(result, column, language),
             hovertemplate="%{text}<extra></extra>",
         )
-    _label_ends(figure, result, language)
+    annotate(figure, [*_end_notes(result, language), *_hidden_notes(result, positions)])
     value_axis(figure, result, columns, language)
-    _mark_hidden(figure, result, positions)
     return figure
 
 
@@ -158,7 +173,7 @@ def contributions(result: Result, language: str) -> go.Figure:
     low, high = min(0.0, reach.min()), max(0.0, reach.max())
     room = 0.18 * ((high - low) or 1)
     figure.update_xaxes(visible=False, range=[low - (1.6 * room if low < 0 else 0), high + room])
-    figure.add_vline(x=0, line={"color": INK, "width": 1})
+    draw(figure, [upright(0, {"color": INK, "width": 1})])
     figure.update_layout(margin_r=16, bargap=0.3, bargroupgap=0.05)
     _key(figure, result, language)
     _part_axis(figure, places, labels)
@@ -193,13 +208,13 @@ def steps(result: Result, language: str) -> go.Figure:
         years = text.say("caption.after_years", language, years=int(last[age]))
         words = f"{name}<br><b>{text.cell(column, last[column], language)}</b> {years}"
         ends.append((float(last[column]) / 100, words, OURS if code == strong else MUTED))
-    for height, (_, words, colour) in zip(apart([end[0] for end in ends], 0.24), ends, strict=True):
-        figure.add_annotation(
-            x=1.0, xref="paper", xanchor="left", xshift=8, y=height, yref="paper", yanchor="middle", align="left",
-            showarrow=False, text=words, font={"size": 13, "color": colour},
-        )  # fmt: skip
+    few: Mark = {"text": text.say("figure.too_few", language), "showarrow": False, "font": {"color": MUTED}}
+    notes = [
+        _end_note(height, words, colour)
+        for height, (_, words, colour) in zip(apart([end[0] for end in ends], 0.24), ends, strict=True)
+    ]
+    annotate(figure, notes or [few])
     if not ends:
-        figure.add_annotation(text=text.say("figure.too_few", language), showarrow=False, font={"color": MUTED})
         figure.update_yaxes(range=[0, 100])
     figure.update_xaxes(range=[0, oldest], dtick=1, title={"text": text.say("caption.age", language), "font_size": 13})
     figure.update_layout(margin_r=132)
@@ -260,6 +275,7 @@ def falls(result: Result, language: str) -> go.Figure:
     depths = -rows["depth_pct"].astype(float).fillna(0)
     names = [ledger.name(key, code, language, result.version) for code in rows[key]]
     states = [sentences.fall_words(row, language) for _, row in rows.iterrows()]
+    depth_words = [sentences.depth_words(row, language) for _, row in rows.iterrows()]
     figure = go.Figure(layout={"template": TEMPLATE, "height": 66 * len(rows) + 24})
     figure.add_bar(
         y=list(range(len(rows))),
@@ -273,15 +289,16 @@ def falls(result: Result, language: str) -> go.Figure:
             "array": (-rows["low_pct"].astype(float) - depths).fillna(0),
             "arrayminus": (depths + rows["high_pct"].astype(float)).fillna(0),
         },
-        hovertext=[f"<b>{name}</b><br>{sentences.depth_words(row, language)}<br>{state}"
-                   for name, (_, row), state in zip(names, rows.iterrows(), states, strict=True)],
+        hovertext=[f"<b>{name}</b><br>{depth}<br>{state}"
+                   for name, depth, state in zip(names, depth_words, states, strict=True)],
         hovertemplate="%{hovertext}<extra></extra>",
     )  # fmt: skip
-    for place, (name, (_, row), state) in enumerate(zip(names, rows.iterrows(), states, strict=True)):
-        figure.add_annotation(
-            x=0, y=place + 0.17, xanchor="left", yanchor="bottom", align="left", showarrow=False, font={"size": 13},
-            text=f"{name} <b>{sentences.depth_words(row, language)}</b><br><span style='color:{MUTED}'>{state}</span>",
-        )  # fmt: skip
+    annotate(
+        figure,
+        [{"x": 0, "y": place + 0.17, "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False,
+          "font": {"size": 13}, "text": f"{name} <b>{depth}</b><br><span style='color:{MUTED}'>{state}</span>"}
+         for place, (name, depth, state) in enumerate(zip(names, depth_words, states, strict=True))],
+    )  # fmt: skip
     figure.update_layout(margin_r=24, margin_t=8)
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(visible=False, range=[-0.5, len(rows) - 0.1])
@@ -352,7 +369,7 @@ PLACED = frozenset({"kecamatan_map", "kecamatan_bars"})
 MAPS = frozenset({"kecamatan_map"})
 
 
-def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
+def _end_notes(result: Result, language: str) -> list[Mark]:
     """Names and last values beside the lines' ends, pushed apart where they would overlap."""
     ends = []
     for column in result.metric.chart["columns"]:
@@ -360,30 +377,36 @@ def _label_ends(figure: go.Figure, result: Result, language: str) -> None:
         if len(present):
             ends.append((column, float(present.iloc[-1]), present.index[-1]))
     if not ends:
-        return
+        return []
     shown = pd.concat([result.rows[column] for column, _, _ in ends]).astype(float)
     low, high = value_range(shown, result)
-    heights = apart([(value - low) / (high - low) for _, value, _ in ends])
-    for (column, _, row), height in zip(ends, heights, strict=True):
-        ours = column == result.metric.chart["ours"]
+    notes = []
+    for (column, _, row), height in zip(
+        ends, apart([(value - low) / (high - low) for _, value, _ in ends]), strict=True
+    ):
         name = text.wrapped(text.say(f"column.{column}", language), 13)
         # A line that ends before the others says when.
         when = "" if row == result.rows.index[-1] else f" ({result.rows.at[row, result.metric.grain[0]]})"
-        figure.add_annotation(
-            x=1.0, xref="paper", xanchor="left", xshift=8, y=height, yref="paper",
-            yanchor="middle", align="left", showarrow=False,
-            text=f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}",
-            font={"size": 13, "color": OURS if ours else MUTED},
-        )  # fmt: skip
+        words = f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}"
+        notes.append(_end_note(height, words, OURS if column == result.metric.chart["ours"] else MUTED))
+    return notes
 
 
-def _mark_hidden(figure: go.Figure, result: Result, positions: list[float]) -> None:
+def _end_note(height: float, words: str, colour: str) -> Mark:
+    """Words at the right of the plot, at a height of it."""
+    return {"x": 1.0, "xref": "paper", "xanchor": "left", "xshift": 8, "y": height, "yref": "paper",
+            "yanchor": "middle", "align": "left", "showarrow": False, "text": words,
+            "font": {"size": 13, "color": colour}}  # fmt: skip
+
+
+def _hidden_notes(result: Result, positions: list[float]) -> list[Mark]:
     """An x on the time axis where a value is hidden, so that a gap is read as hidden and not as missing."""
     hidden = result.masked[list(result.metric.chart["columns"])].any(axis="columns")
-    for position in pd.Series(positions, index=result.rows.index)[hidden]:
-        figure.add_annotation(
-            x=position, y=0, yref="paper", yanchor="bottom", text=text.HIDDEN, showarrow=False, font={"color": MUTED}
-        )
+    return [
+        {"x": position, "y": 0, "yref": "paper", "yanchor": "bottom", "text": text.HIDDEN, "showarrow": False,
+         "font": {"color": MUTED}}
+        for position in pd.Series(positions, index=result.rows.index)[hidden]
+    ]  # fmt: skip
 
 
 def _key(figure: go.Figure, result: Result, language: str, yshift: int = 0) -> None:
@@ -398,9 +421,10 @@ def _key(figure: go.Figure, result: Result, language: str, yshift: int = 0) -> N
     names += [
         f"▨ {text.say(f'caption.{flag}', language)}" for flag in result.metric.chart.get("provisional", {}).values()
     ]
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=yshift, showarrow=False,
-        text="   ".join(names),
+    annotate(
+        figure,
+        [{"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom",
+          "yshift": yshift, "showarrow": False, "text": "   ".join(names)}],
     )  # fmt: skip
 
 

@@ -7,7 +7,23 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, apart, hover_mark, panel_years, value_range
+from ikm.axes import (
+    INK,
+    MUTED,
+    OTHER,
+    OURS,
+    TEMPLATE,
+    Mark,
+    annotate,
+    apart,
+    axes_of,
+    draw,
+    hover_mark,
+    level,
+    panel_years,
+    upright,
+    value_range,
+)
 from ikm.metrics import Result
 from ikm.sectors import ALL
 
@@ -32,8 +48,13 @@ def sector_panels(result: Result, language: str) -> go.Figure:
     figure.update_annotations(font={"size": 14, "color": INK}, x=0, xanchor="left")
     height = max(LONE_HEIGHT, PANEL_HEIGHT * len(columns) + 50)
     figure.update_layout(template=TEMPLATE, height=height, margin={"r": 150, "t": 30, "l": 8})
-    for row, column in enumerate(columns, 1):
-        _sector_panel(figure, result, sectors, column, row, language)
+    notes, levels = [], []
+    for place, column in enumerate(columns, 1):
+        notes += _sector_panel(figure, result, sectors, column, place, language)
+        base = 100 if column.endswith("_index") else 0
+        levels.append(level(base, {"color": OTHER, "width": 1}, axes_of(place)))
+    annotate(figure, notes)
+    draw(figure, levels)
     panel_years(figure, result, language)
     first, last = int(result.rows["year"].min()), int(result.rows["year"].max())
     figure.update_xaxes(showticklabels=True, range=[first - 0.5, last + 0.5])
@@ -50,26 +71,26 @@ def drawn_sectors(result: Result) -> list[str]:
 
 
 def _sector_panel(
-    figure: go.Figure, result: Result, sectors: Sequence[str], column: str, row: int, language: str
-) -> None:
-    where = {"row": row, "col": 1}
+    figure: go.Figure, result: Result, sectors: Sequence[str], column: str, place: int, language: str
+) -> list[Mark]:
+    """The lines of one column; returns the notes at their ends."""
+    axes = axes_of(place)
     drawn = result.rows[result.rows["sector"].isin(sectors)]
     low, high = _range(result, drawn[column].astype(float), column)
-    figure.update_yaxes(range=[low, high], showticklabels=False, nticks=4, **where)
-    figure.add_hline(y=100 if column.endswith("_index") else 0, line={"color": OTHER, "width": 1}, **where)
+    figure.update_yaxes(range=[low, high], showticklabels=False, nticks=4, row=place, col=1)
     ends = []
-    for place, sector in enumerate(sectors):
+    for order, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
-        line = _line_of(result, sector, place)
-        _add_line(figure, result, rows, column, line, where, language)
+        line = _line_of(result, sector, order)
+        _add_line(figure, result, rows, column, line, axes, language)
         present = rows.dropna(subset=[column])
         if len(present):
             name = text.wrapped(bare(ledger.name("sector", sector, language, result.version)), 18, 1)
             value = text.cell(column, present[column].iloc[-1], language)
             between = "<br>" if column.endswith("_idr") else " "
             ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>", line["color"]))
-    _label_ends(figure, ends, (low, high), row)
-    _mark_hidden(figure, result, column, low, where)
+    _mark_hidden(figure, result, column, low, axes)
+    return _end_notes(ends, (low, high), axes)
 
 
 def bare(name: str) -> str:
@@ -78,13 +99,13 @@ def bare(name: str) -> str:
     return plain[:1].upper() + plain[1:]
 
 
-def _mark_hidden(figure: go.Figure, result: Result, column: str, low: float, where: dict[str, int]) -> None:
+def _mark_hidden(figure: go.Figure, result: Result, column: str, low: float, axes: tuple[str, str]) -> None:
     """An x under each year in which the number behind the pinned sector's value is hidden."""
     hidden = result.masked[counted(result, column)] & (result.rows["sector"] == result.metric.chart["strong"])
     years = result.rows.loc[hidden, "year"]
     figure.add_scatter(
         x=years, y=[low] * len(years), mode="text", text=text.HIDDEN, textposition="top center",
-        textfont={"color": MUTED, "size": 13}, hoverinfo="skip", cliponaxis=False, **where,
+        textfont={"color": MUTED, "size": 13}, hoverinfo="skip", cliponaxis=False, xaxis=axes[0], yaxis=axes[1],
     )  # fmt: skip
 
 
@@ -114,7 +135,7 @@ def _line_of(result: Result, sector: str, place: int) -> dict[str, object]:
 
 def _add_line(
     figure: go.Figure, result: Result, rows: pd.DataFrame, column: str, line: dict[str, object],
-    where: dict[str, int], language: str,
+    axes: tuple[str, str], language: str,
 ) -> None:  # fmt: skip
     mark = hover_mark(result, language)
     head = ledger.name("sector", rows["sector"].iloc[0], language, result.version)
@@ -125,23 +146,24 @@ def _add_line(
     ]
     figure.add_scatter(
         x=rows["year"], y=rows[column].astype(float), mode="lines+markers", connectgaps=False, line=line,
-        marker={"size": 6 if line["color"] == OURS else 4}, text=words, hovertemplate="%{text}<extra></extra>", **where,
+        marker={"size": 6 if line["color"] == OURS else 4}, text=words, hovertemplate="%{text}<extra></extra>",
+        xaxis=axes[0], yaxis=axes[1],
     )  # fmt: skip
 
 
-def _label_ends(
-    figure: go.Figure, ends: Sequence[tuple[float, str, object]], reach: tuple[float, float], row: int
-) -> None:
+def _end_notes(
+    ends: Sequence[tuple[float, str, object]], reach: tuple[float, float], axes: tuple[str, str]
+) -> list[Mark]:
     """Names and last values beside the ends of a panel's lines, pushed apart where they would overlap."""
     low, high = reach
     gap = LABEL_GAP * max([1, *(1 + words.count("<br>") for _, words, _ in ends)])
     heights = apart([(value - low) / ((high - low) or 1) for value, _, _ in ends], gap)
-    axis = "y" if row == 1 else f"y{row}"
-    for height, (_, words, colour) in zip(heights, ends, strict=True):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=6, y=height, yref=f"{axis} domain", yanchor="middle",
-            showarrow=False, align="left", text=words, font={"size": 13, "color": colour},
-        )  # fmt: skip
+    return [
+        {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": height, "yref": f"{axes[1]} domain",
+         "yanchor": "middle", "showarrow": False, "align": "left", "text": words,
+         "font": {"size": 13, "color": colour}}
+        for height, (_, words, colour) in zip(heights, ends, strict=True)
+    ]  # fmt: skip
 
 
 def size_mix(result: Result, language: str) -> go.Figure:
@@ -254,11 +276,7 @@ def _whiskers(
     middle, low, high = (rows[column].astype(float) for column in columns)
     figure = go.Figure(layout={"template": TEMPLATE, "height": 70 + 38 * len(rows)})
     places = list(range(len(rows)))
-    figure.add_vline(x=line[0], line={"color": INK, "width": 1})
-    figure.add_annotation(
-        x=line[0], y=1, yref="paper", yanchor="bottom", showarrow=False, text=line[1],
-        font={"size": 13, "color": MUTED},
-    )  # fmt: skip
+    draw(figure, [upright(line[0], {"color": INK, "width": 1})])
     for place, colour in zip(places, colours, strict=True):
         if not text.missing(low.iloc[place]):
             figure.add_scatter(
@@ -270,12 +288,18 @@ def _whiskers(
         text=[_interval_words(result, row, part, columns, language) for row in rows.index],
         hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
-    for place, note in zip(places, notes, strict=True):
-        words = note if not text.missing(middle.iloc[place]) else absent(result, rows.index[place], language)
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=6, y=place, showarrow=False, text=words,
-            font={"size": 13, "color": colours[place]},
-        )  # fmt: skip
+    words = [
+        note if not text.missing(value) else absent(result, row, language)
+        for row, value, note in zip(rows.index, middle, notes, strict=True)
+    ]
+    named = {"x": line[0], "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": line[1],
+             "font": {"size": 13, "color": MUTED}}  # fmt: skip
+    beside = [
+        {"x": 1, "xref": "paper", "xanchor": "left", "xshift": 6, "y": place, "showarrow": False, "text": word,
+         "font": {"size": 13, "color": colour}}
+        for place, word, colour in zip(places, words, colours, strict=True)
+    ]  # fmt: skip
+    annotate(figure, [named, *beside])
     labels = [text.wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in rows[part]]
     ticks = [f"{_strong(label, colour)}  " for label, colour in zip(labels, colours, strict=True)]
     figure.update_yaxes(

@@ -9,7 +9,20 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from ikm import ledger, text
-from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, hover_mark, time_figure, value_axis
+from ikm.axes import (
+    INK,
+    MUTED,
+    OTHER,
+    OURS,
+    TEMPLATE,
+    annotate,
+    axes_of,
+    draw,
+    hover_mark,
+    time_figure,
+    upright,
+    value_axis,
+)
 from ikm.metrics import Result
 from ikm.training import changed, in_unit, last_waves, length, told_by_event
 
@@ -39,18 +52,24 @@ def programmes(result: Result, language: str) -> go.Figure:
         hovertext=[_programme_hover(result, row, language) for row in rows.index],
         hovertemplate="%{hovertext}<extra></extra>",
     )
-    for place, row in enumerate(rows.index):
-        head = f"{textwrap.shorten(title(result, row, language), 52, placeholder=' …')} <b>{_year(result, row)}</b>"
-        small = textwrap.shorten(" · ".join(_particulars(result, row, language)), 68, placeholder=" …")
-        figure.add_annotation(
-            x=0, y=place + 0.14, xanchor="left", yanchor="bottom", align="left", showarrow=False, font={"size": 13},
-            text=f"{head}<br><span style='color:{MUTED};font-size:12px'>{small}</span>",
-        )  # fmt: skip
+    annotate(
+        figure,
+        [{"x": 0, "y": place + 0.14, "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False,
+          "font": {"size": 13}, "text": _programme_note(result, row, language)}
+         for place, row in enumerate(rows.index)],
+    )  # fmt: skip
     figure.update_layout(margin_r=110, margin_t=34)
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.1])
     _above(figure, text.say("training.full_or_hollow", language, colour=OURS))
     return figure
+
+
+def _programme_note(result: Result, row: object, language: str) -> str:
+    """Title and year, and in small letters the rest."""
+    head = f"{textwrap.shorten(title(result, row, language), 52, placeholder=' …')} <b>{_year(result, row)}</b>"
+    small = textwrap.shorten(" · ".join(_particulars(result, row, language)), 68, placeholder=" …")
+    return f"{head}<br><span style='color:{MUTED};font-size:12px'>{small}</span>"
 
 
 def programmes_by(result: Result, language: str) -> go.Figure:
@@ -73,12 +92,12 @@ def programmes_by(result: Result, language: str) -> go.Figure:
             y=places, x=counts, orientation="h", width=0.62, hoverinfo="skip",
             marker={"color": colour, "line": {"color": OURS, "width": [1.5 if count else 0 for count in counts]}},
         )  # fmt: skip
-    for place, (_, row) in enumerate(lines):
-        if row is not None:
-            figure.add_annotation(
-                x=int(row["programmes"]), y=place, xanchor="left", xshift=4, showarrow=False, font={"size": 13},
-                text=text.number(row["programmes"], language),
-            )  # fmt: skip
+    annotate(
+        figure,
+        [{"x": int(row["programmes"]), "y": place, "xanchor": "left", "xshift": 4, "showarrow": False,
+          "font": {"size": 13}, "text": text.number(row["programmes"], language)}
+         for place, (_, row) in enumerate(lines) if row is not None],
+    )  # fmt: skip
     figure.update_yaxes(
         tickmode="array", tickvals=places, ticktext=[f"{name}  " for name, _ in lines], showgrid=False, ticks="",
         tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
@@ -155,13 +174,13 @@ def attendance(result: Result, language: str) -> go.Figure:
         )  # fmt: skip
     figure.update_layout(barmode="stack", margin={"r": 16, "t": 56})
     value_axis(figure, result, ["participants"], language)
-    for position, row in zip(positions, rows.index, strict=True):
-        total = rows.at[row, "participants"]
-        words = text.HIDDEN if result.masked.at[row, "participants"] else text.number(total, language)
-        figure.add_annotation(
-            x=position, y=0 if text.missing(total) else float(total), yanchor="bottom", showarrow=False, text=words,
-            font={"size": 13},
-        )  # fmt: skip
+    totals = zip(positions, rows["participants"], result.masked["participants"], strict=True)
+    annotate(
+        figure,
+        [{"x": position, "y": 0 if text.missing(total) else float(total), "yanchor": "bottom", "showarrow": False,
+          "text": text.HIDDEN if hidden else text.number(total, language), "font": {"size": 13}}
+         for position, total, hidden in totals],
+    )  # fmt: skip
     names = [
         f'<span style="color:{colour}">■</span> {text.say(f"column.{column}", language)}'
         for _, colour, column in parts[: 3 if (~told).any() else 2]
@@ -180,9 +199,10 @@ def _year_hover(result: Result, row: object, column: str, language: str) -> str:
 
 def _above(figure: go.Figure, words: str, yshift: int = 0) -> None:
     """What the colours mean, above the plot at the right."""
-    figure.add_annotation(
-        x=1, xref="paper", xanchor="right", y=1, yref="paper", yanchor="bottom", yshift=yshift, showarrow=False,
-        text=words, font={"size": 13, "color": MUTED},
+    annotate(
+        figure,
+        [{"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom",
+          "yshift": yshift, "showarrow": False, "text": words, "font": {"size": 13, "color": MUTED}}],
     )  # fmt: skip
 
 
@@ -200,12 +220,13 @@ def reach(result: Result, language: str) -> go.Figure:
             hovertext=[_reach_hover(result, row, language) for row in rows.index],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-    for place, row in zip(places, rows.index, strict=True):
-        known = not text.missing(rows.at[row, "reached_pct"])
-        figure.add_annotation(
-            x=1 if known else 0, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False, align="left",
-            text=reach_words(result, row, language), font={"size": 13, "color": INK if known else MUTED},
-        )  # fmt: skip
+    annotate(
+        figure,
+        [{"x": int(known), "xref": "paper", "xanchor": "left", "xshift": 8, "y": place, "showarrow": False,
+          "align": "left", "text": reach_words(result, row, language),
+          "font": {"size": 13, "color": INK if known else MUTED}}
+         for place, row, known in zip(places, rows.index, shares.notna(), strict=True)],
+    )  # fmt: skip
     names = [text.wrapped(ledger.name(part, code, language, result.version), 24, 2) for code in rows[part]]
     figure.update_yaxes(
         tickmode="array", tickvals=places, ticktext=[f"{name}  " for name in names], showgrid=False, ticks="",
@@ -298,12 +319,14 @@ def _whisker_panel(
         hovertext=[_effect_hover(result, row, label, language) for row in rows.index],
         hovertemplate="%{hovertext}<extra></extra>", **where,
     )  # fmt: skip
-    for place, row in zip(places, rows.index, strict=True):
-        figure.add_annotation(
-            x=0, xref="x domain", xanchor="left", y=place + 0.2, yanchor="bottom", align="left", showarrow=False,
-            text="<br>".join([label(result, row, language), *effect_lines(result, row, language)]), font={"size": 13},
-            bgcolor="rgba(255,255,255,0.85)", borderpad=0, **where,
-        )  # fmt: skip
+    x, y = axes_of(panel)
+    annotate(
+        figure,
+        [{"x": 0, "xref": f"{x} domain", "xanchor": "left", "y": place + 0.2, "yref": y, "yanchor": "bottom",
+          "align": "left", "showarrow": False, "font": {"size": 13}, "bgcolor": "rgba(255,255,255,0.85)",
+          "borderpad": 0, "text": "<br>".join([label(result, row, language), *effect_lines(result, row, language)])}
+         for place, row in zip(places, rows.index, strict=True)],
+    )  # fmt: skip
     ends = [0.0, *low.dropna(), *high.dropna(), *band.dropna(), *(-band.dropna())]
     room = 0.06 * ((max(ends) - min(ends)) or 1)
     figure.update_xaxes(
@@ -370,11 +393,12 @@ def before_after(result: Result, language: str) -> go.Figure:
             hovertext=[_certificate_hover(result, row, language) for row in rows.index],
             hovertemplate="%{hovertext}<extra></extra>",
         )  # fmt: skip
-    for place, row in enumerate(rows.index):
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=8, y=place, showarrow=False, align="left",
-            text=counts_words(result, row, language), font={"size": 13},
-        )  # fmt: skip
+    annotate(
+        figure,
+        [{"x": 1, "xref": "paper", "xanchor": "left", "xshift": 8, "y": place, "showarrow": False, "align": "left",
+          "text": counts_words(result, row, language), "font": {"size": 13}}
+         for place, row in enumerate(rows.index)],
+    )  # fmt: skip
     names = [text.wrapped(measure_and_wave(result, row, language), 20, 3) for row in rows.index]
     figure.update_yaxes(
         tickmode="array", tickvals=list(range(len(rows))), ticktext=[f"{name}  " for name in names], showgrid=False,
@@ -444,7 +468,7 @@ def _years_since(figure: go.Figure, result: Result, rows: pd.DataFrame, panel: i
         hovertext=[_study_hover(result, row, language) for row in rows.index],
         hovertemplate="%{hovertext}<extra></extra>", row=panel, col=1,
     )  # fmt: skip
-    figure.add_vline(x=-0.5, line={"color": OTHER, "width": 1, "dash": "dot"}, row=panel, col=1)
+    draw(figure, [upright(-0.5, {"color": OTHER, "width": 1, "dash": "dot"}, axes_of(panel))])
     figure.update_xaxes(tickmode="array", tickvals=list(years), ticktext=[signed_year(year) for year in years],
                         row=panel, col=1)  # fmt: skip
 
