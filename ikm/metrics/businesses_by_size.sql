@@ -19,53 +19,30 @@ share_pct = { method = "share", of = "businesses_active", total = "businesses_to
 columns = ["share_pct"]
 ours    = "share_pct"
 ---*/
-with rulers as (
-    select 1 as place, 'permenperin' as ruler
-    union all
-    select 2 as place, 'bps' as ruler
-    union all
-    select 3 as place, 'oss' as ruler
-),
-cells as (
+with cells as (
     select
-        rulers.place,
-        rulers.ruler,
-        coalesce(
-            case rulers.ruler
-                when 'permenperin' then cube_year.size_ministry
-                when 'bps' then cube_year.size_bps
-                else cube_year.size_oss
-            end,
-            'unknown'
-        ) as size,
-        picked.last_year as year_shown,
-        case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end as businesses
+        case
+            when grouping(cube_year.size_ministry) = 0 then 'permenperin'
+            when grouping(cube_year.size_bps) = 0 then 'bps'
+            else 'oss'
+        end as ruler,
+        coalesce(cube_year.size_ministry, cube_year.size_bps, cube_year.size_oss, 'unknown') as size,
+        cube_year.year as year_shown,
+        cast(sum(cube_year.businesses_active) as bigint) as businesses_active
     from cube_year
-    cross join picked
-    cross join rulers
-),
-total as (
-    select
-        ruler,
-        cast(sum(businesses) as bigint) as businesses
-    from cells
-    group by ruler
+    inner join picked on picked.last_year = cube_year.year
+    group by grouping sets (
+        (cube_year.year, cube_year.size_ministry), (cube_year.year, cube_year.size_bps), (cube_year.year, cube_year.size_oss)
+    )
+    having sum(cube_year.businesses_active) > 0
 )
 select
-    cells.ruler,
-    cells.size,
-    cells.year_shown,
-    cast(sum(cells.businesses) as bigint) as businesses_active,
-    total.businesses as businesses_total
+    ruler,
+    size,
+    year_shown,
+    businesses_active,
+    cast(sum(businesses_active) over (partition by ruler) as bigint) as businesses_total
 from cells
-inner join total on total.ruler = cells.ruler
-group by
-    cells.place,
-    cells.ruler,
-    cells.size,
-    cells.year_shown,
-    total.businesses
-having sum(cells.businesses) > 0
 order by
-    cells.place,
-    case cells.size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end
+    case ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
+    case size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end

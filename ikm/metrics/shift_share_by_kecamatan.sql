@@ -38,53 +38,28 @@ with cells as (
         cast(sum(case when cube_year.year = compared.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses,
         cast(sum(case when cube_year.year = compared.first_year then cube_year.businesses_active else 0 end) as bigint) as businesses_first
     from cube_year
-    cross join compared
+    inner join compared on cube_year.year in (compared.first_year, compared.last_year)
     group by
         cube_year.kecamatan_code,
         cube_year.branch,
         compared.last_year,
         compared.first_year
-    having sum(case when cube_year.year in (compared.first_year, compared.last_year) then cube_year.businesses_active else 0 end) > 0
-),
-places as (
-    select
-        kecamatan_code,
-        cast(sum(businesses) as bigint) as businesses,
-        cast(sum(businesses_first) as bigint) as businesses_first
-    from cells
-    group by kecamatan_code
-),
-branches as (
-    select
-        branch,
-        cast(sum(businesses) as bigint) as businesses,
-        cast(sum(businesses_first) as bigint) as businesses_first
-    from cells
-    group by branch
-),
-total as (
-    select
-        cast(sum(businesses) as bigint) as businesses,
-        cast(sum(businesses_first) as bigint) as businesses_first
-    from cells
+    having sum(cube_year.businesses_active) > 0
 )
 select
-    cells.kecamatan_code,
-    cells.branch,
-    cells.last_year as year_shown,
-    cells.first_year as year_compared,
-    cells.businesses as businesses_active,
-    cells.businesses_first as businesses_active_first,
-    places.businesses as businesses_kecamatan,
-    places.businesses_first as businesses_kecamatan_first,
-    branches.businesses as businesses_branch,
-    branches.businesses_first as businesses_branch_first,
-    total.businesses as businesses_total,
-    total.businesses_first as businesses_total_first
+    kecamatan_code,
+    branch,
+    last_year as year_shown,
+    first_year as year_compared,
+    businesses as businesses_active,
+    businesses_first as businesses_active_first,
+    cast(sum(businesses) over (partition by kecamatan_code) as bigint) as businesses_kecamatan,
+    cast(sum(businesses_first) over (partition by kecamatan_code) as bigint) as businesses_kecamatan_first,
+    cast(sum(businesses) over (partition by branch) as bigint) as businesses_branch,
+    cast(sum(businesses_first) over (partition by branch) as bigint) as businesses_branch_first,
+    cast(sum(businesses) over () as bigint) as businesses_total,
+    cast(sum(businesses_first) over () as bigint) as businesses_total_first
 from cells
-inner join places on places.kecamatan_code is not distinct from cells.kecamatan_code
-inner join branches on branches.branch is not distinct from cells.branch
-cross join total
 order by
-    cells.kecamatan_code nulls last,
-    cells.branch nulls last
+    kecamatan_code nulls last,
+    branch nulls last
