@@ -1,15 +1,10 @@
 """A metric is one file: a TOML header and one SELECT. This module finds it, runs it, and hides what must be hidden.
 
-The SELECT reads the tables of schema `core` by name. Where it says `cube_year` it gets the rows of the selection
-(`cube_year_any_size` of all sizes, with a column `in_size`: the register knows no size), `city_year` is their sum by
-year (city_year.sql), `branch_year` by branch and year (branch_year.sql), `cohort_year` the births of the selection,
-`roster` the training events that have one (roster.sql), `picked` is one row with the first and last covered year of
-the selection, and `compared` with the last and the earliest of the same kinds of evidence (compared.sql).
+The SELECT reads the tables of schema `core` by name, and the relations of the selection (`ikm.relations`).
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
@@ -17,19 +12,12 @@ from typing import Any
 
 import pandas as pd
 
-from ikm import derive, falls, privacy, shifts, store
-from ikm.selection import Selection, conditions
+from ikm import derive, falls, privacy, relations, shifts, store
+from ikm.selection import Selection
 
 FOLDER = Path(__file__).parent / "metrics"
-DEFAULT_YEARS = (1900, 2999)
 # What a rule of disclosure or a derived column needs, and no reader gets.
 INTERNAL = ("_raw_pct", "_fewest")
-# The first and last year of a selection, and the two of them that may be compared: one row, whatever else is picked.
-PICKED = """select min(year) as first_year, max(year) as last_year from core.years
-where covered and year between $first_year and $last_year"""
-OF_YEARS = {"picked": PICKED, "compared": f"with picked as (\n{PICKED}\n)\n{store.relation('compared')}"}
-# Relations that several metrics read, made of the selection where they follow one, for all years.
-BUILT = {name: store.relation(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
 COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
 # What `Result.n` says where the number is hidden.
@@ -129,81 +117,13 @@ def metric(name: str) -> Metric:
 
 def statement(chosen: Metric, selection: Selection) -> tuple[str, dict[str, object]]:
     """The whole SQL of a metric for a selection, and the values it binds."""
-    tables = _tables(selection)
-    needed = chosen.sql + "".join(tables[name] for name in BUILT if _names(name, chosen.sql))
-    return _joined(chosen, selection, {name: body for name, body in tables.items() if _names(name, needed)})
+    return relations.joined(_select(chosen), selection)
 
 
-def _tables(selection: Selection) -> dict[str, str]:
-    """The relations a metric may name besides the tables of the database, as SELECTs."""
-    any_size = replace(selection, sizes=())
-    sized = Selection(sizes=selection.sizes, size_ruler=selection.size_ruler)
-    where, where_any_size, in_size = (conditions(each)[0] for each in (selection, any_size, sized))
-    return {
-        **OF_YEARS,
-        "cube_year": f"select * from core.cube_year where {where}",
-        "cube_year_any_size": f"select *, {in_size} as in_size from core.cube_year where {where_any_size}",
-        "cohort_year": f"select * from core.cohort_year where {where}",
-        **BUILT,
-    }
-
-
-def _joined(chosen: Metric, selection: Selection, tables: Mapping[str, str]) -> tuple[str, dict[str, object]]:
-    common = ",\n".join(f"{name} as (\n{body}\n)" for name, body in tables.items())
-    sql = (f"with {common}\n" if common else "") + f"select * from (\n{chosen.sql}\n) as metric"
-    if "tahun" in chosen.follows and "year" in chosen.grain:
-        sql += "\nwhere year between $first_year and $last_year"
-    return sql, _bound(sql, selection)
-
-
-def _bound(sql: str, selection: Selection) -> dict[str, object]:
-    """The values that a statement binds."""
-    first, last = selection.years or DEFAULT_YEARS
-    bound: dict[str, object] = {"first_year": first, "last_year": last} | conditions(selection)[1]
-    return {name: value for name, value in bound.items() if re.search(rf"\${name}\b", sql)}
-
-
-@lru_cache(maxsize=64)
-def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dict[str, str]]:
-    """Room for the relations of a selection, and their SELECTs."""
-    return store.Workspace(version), _tables(selection)
-
-
-def _with(names: Iterable[str], selection: Selection, version: str) -> store.Workspace:
-    """Where these relations of a selection stand, made once for all metrics that read them: planning one costs more
-    than reading it."""
-    every_year = replace(selection, years=None)
-    space, tables = _workspace(every_year, version)
-    for name in names:
-        used = [f"{each} as ({tables[each]})" for each in tables if each not in BUILT and _names(each, tables[name])]
-        sql = (f"with {', '.join(used)} " if used else "") + f"select * from ({tables[name]}) as built"
-        space.make(name, sql, _bound(sql, every_year))
-    return space
-
-
-@lru_cache(maxsize=128)
-def _constant(name: str, years: tuple[int, int] | None, version: str) -> str:
-    """The row of a relation that follows from the years alone, written out, so that its SELECT is asked once for all
-    filters."""
-    sql = OF_YEARS[name]
-    found = store.query(sql, _bound(sql, Selection(years=years)), version)
-    values = [f"cast({'null' if pd.isna(each) else int(each)} as integer) as {column}"
-              for column, each in found.reindex([0]).iloc[0].items()]  # fmt: skip
-    return f"select {', '.join(values)}"
-
-
-def _rows(chosen: Metric, selection: Selection, version: str) -> pd.DataFrame:
-    """What `statement` selects."""
-    used = {name: body for name, body in _tables(selection).items() if _names(name, chosen.sql)}
-    written = {name: _constant(name, selection.years, version) for name in used if name in OF_YEARS}
-    sql, values = _joined(
-        chosen, selection, {name: body for name, body in (used | written).items() if name not in BUILT}
-    )
-    return _with(used.keys() & BUILT.keys(), selection, version).query(sql, values)
-
-
-def _names(table: str, sql: str) -> bool:
-    return bool(re.search(rf"\b{table}\b", sql))
+def _select(chosen: Metric) -> str:
+    sql = f"select * from (\n{chosen.sql}\n) as metric"
+    follows_years = "tahun" in chosen.follows and "year" in chosen.grain
+    return f"{sql}\nwhere year between $first_year and $last_year" if follows_years else sql
 
 
 def run(name: str, selection: Selection | None = None) -> Result:
@@ -223,7 +143,7 @@ def run(name: str, selection: Selection | None = None) -> Result:
 @lru_cache(maxsize=512)
 def _run(name: str, selection: Selection, version: str) -> Result:
     chosen = metric(name)
-    rows = _rows(chosen, selection, version)
+    rows = relations.rows(_select(chosen), selection, version)
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
         rows, masked = _hidden_last(rows, masked, chosen.grain[0])
@@ -278,7 +198,7 @@ def _coverage(
     """`Result.n` and `Result.reporting`."""
     if chosen.counted == "born":
         return _born(rows, selection, version), None
-    if not any(_names(table, chosen.sql) for table in ("cube_year", "city_year", "branch_year")):
+    if not any(relations.reads(chosen.sql, table) for table in ("cube_year", "city_year", "branch_year")):
         return None, None
     active = _active(selection, version)
     if pd.isna(active["year"]):
@@ -298,7 +218,7 @@ def _active(selection: Selection, version: str) -> "pd.Series[float]":
     sums = ", ".join(f"max_by({name}, year) as {name}" for name in COUNTED)
     sql = f"""select max(year) as year, {sums} from city_year
         where covered and year between $first_year and $last_year"""
-    return _with(["city_year"], selection, version).query(sql, _bound(sql, selection)).iloc[0]
+    return relations.rows(sql, selection, version).iloc[0]
 
 
 def _born(rows: pd.DataFrame, selection: Selection, version: str) -> int | str:

@@ -136,8 +136,3 @@ def split_header(text: str) -> tuple[dict[str, Any], str]:
     """TOML header (between `/*---` and `---*/`) and SELECT of one SQL file."""
     head, _, body = text.partition("---*/")
     return tomllib.loads(head.partition("/*---")[2]), body.strip()
-
-
-def relation(name: str) -> str:
-    """The SELECT of `ikm/<name>.sql`, which several metrics or judges read as a table of that name."""
-    return split_header((Path(__file__).parent / f"{name}.sql").read_text(encoding="utf-8"))[1]

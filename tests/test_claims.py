@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from ikm import claims, findings, ledger, metrics, store
+from ikm import claims, findings, ledger, metrics, relations, store
 from ikm.metrics import Result
 from ikm.selection import Selection
 
@@ -31,7 +31,14 @@ def altered(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Alte
         with duckdb.connect(str(copy)) as connection:
             connection.execute(f"{change} {where}", [series, area, period])
         monkeypatch.setenv("IKM_HOME", str(tmp_path))
-        for cached in (metrics._run, metrics._workspace, metrics._sources, ledger.crises, ledger.breaks, claims._names):
+        for cached in (
+            metrics._run,
+            relations._workspace,
+            metrics._sources,
+            ledger.crises,
+            ledger.breaks,
+            claims._names,
+        ):
             cached.cache_clear()
         return metrics.run("claim_check", Selection(version=version))
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikm import charts, deck, metrics, store
+from ikm import charts, deck, metrics, relations, store
 from ikm.deck import BadDeckError, Deck, Slide
 from ikm.selection import Selection
 from ikm.text import LANGUAGES
@@ -190,7 +190,7 @@ def test_every_figure_of_the_set_of_one_branch_follows_the_branch() -> None:
 
 def test_a_change_in_what_several_metrics_read_is_another_definition(monkeypatch: pytest.MonkeyPatch) -> None:
     before = {name: deck.definition(name) for name in ("output_yearly", "province_register")}
-    monkeypatch.setitem(metrics.BUILT, "city_year", f"{metrics.BUILT['city_year']}\n-- counted otherwise")
+    monkeypatch.setitem(relations.BUILT, "city_year", f"{relations.BUILT['city_year']}\n-- counted otherwise")
     after = {name: deck.definition(name) for name in before}
     assert after["output_yearly"] != before["output_yearly"]
     assert after["province_register"] == before["province_register"]

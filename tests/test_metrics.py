@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ikm import derive, metrics, store, text
+from ikm import derive, metrics, relations, store, text
 from ikm.metrics import INTERNAL, Result
 from ikm.selection import FIELD_OF_KEY, Selection, conditions
 
@@ -145,7 +145,7 @@ def test_the_sql_that_a_reader_is_shown_is_the_one_that_is_run(name: str, select
     header = metrics.metric(name)
     followed = selection.only(header.follows)
     version = str(store.current_version())
-    run = metrics._rows(header, followed, version)
+    run = relations.rows(metrics._select(header), followed, version)
     pd.testing.assert_frame_equal(run, store.query(*metrics.statement(header, followed), version))
 
 

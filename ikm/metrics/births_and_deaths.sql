@@ -27,11 +27,6 @@ provisional = { deaths = "provisional" }
 unit    = "percent"
 columns = ["birth_rate_pct", "death_rate_pct"]
 ---*/
-with last_covered as (
-    select max(year) as year
-    from years
-    where covered
-)
 select
     city_year.year,
     city_year.births,

@@ -27,14 +27,17 @@ with cells as (
             else 'oss'
         end as ruler,
         coalesce(cube_year.size_ministry, cube_year.size_bps, cube_year.size_oss, 'unknown') as size,
-        cube_year.year as year_shown,
-        cast(sum(cube_year.businesses_active) as bigint) as businesses_active
+        picked.last_year as year_shown,
+        -- A case and no join on the year: after that join DuckDB 2.0 may pack a sum into too few bytes.
+        cast(sum(case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active
     from cube_year
-    inner join picked on picked.last_year = cube_year.year
-    group by grouping sets (
-        (cube_year.year, cube_year.size_ministry), (cube_year.year, cube_year.size_bps), (cube_year.year, cube_year.size_oss)
-    )
-    having sum(cube_year.businesses_active) > 0
+    cross join picked
+    group by
+        grouping sets (
+            (picked.last_year, cube_year.size_ministry),
+            (picked.last_year, cube_year.size_bps),
+            (picked.last_year, cube_year.size_oss)
+        )
 )
 select
     ruler,
@@ -43,6 +46,7 @@ select
     businesses_active,
     cast(sum(businesses_active) over (partition by ruler) as bigint) as businesses_total
 from cells
+where businesses_active > 0
 order by
     case ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
     case size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ikm import store
+from ikm import relations, store
 from ikm.privacy import judge, lattice
 from ikm.privacy.lattice import Axis, Cube, Grid, Group, Measure, Name
 from ikm.privacy.rules import Flags
@@ -66,7 +66,7 @@ def _lined_up(version: str, sized: bool) -> tuple[pd.DataFrame, Grid]:
 def _survival(version: str) -> dict[str, Offer]:
     """Those followed at an age are those of the age before less its deaths: from the first hidden step on a cohort is
     hidden, and the deaths that lead there too."""
-    rows = store.query(store.relation("cohort_age"), version=version)
+    rows = store.query(*relations.joined("select * from cohort_age", Selection()), version)
     before = rows.assign(age=rows["age"] + 1, deaths_before=rows["deaths"], at_risk=0)
     steps = pd.concat([rows.assign(deaths_before=0), before]).sort_values(["cohort", "age"])
     if steps.empty:

@@ -1,18 +1,6 @@
 /*---
 comment = "Births of the selection by cohort (before, in or after the pandemic) and age: who is still followed, and who died. The last two covered years are left out, since their deaths are not settled."
 ---*/
-with last_covered as (
-    select max(year) as year
-    from years
-    where covered
-),
-pandemic as (
-    select
-        extract(year from start_date) as first_year,
-        extract(year from end_date) as last_year
-    from crisis
-    where crisis = 'covid'
-)
 select
     case
         when cohort_year.birth_year < pandemic.first_year then 'before'

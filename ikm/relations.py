@@ -1,0 +1,101 @@
+"""What metrics read besides the tables of schema `core`: the rows of a selection and their sums, each one SELECT.
+
+`cube_year` is the rows of the selection (`cube_year_any_size` of all sizes, with a column `in_size`: the register knows
+no size), `cohort_year` its births. The others are in `ikm/relations/*.sql`. A reader is shown one statement with all of
+them; the engine gets the same in parts, since planning a statement takes it longer than the sums.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+import pandas as pd
+
+from ikm import store
+from ikm.selection import Selection, conditions
+
+FOLDER = Path(__file__).parent / "relations"
+DEFAULT_YEARS = (1900, 2999)
+
+
+def _body(name: str) -> str:
+    return store.split_header((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))[1]
+
+
+# One row that no list filter changes: asked once, and written out for the engine.
+ONE_ROW = {name: _body(name) for name in ("last_covered", "pandemic", "picked", "compared")}
+# Of all years, made once for all metrics of a selection.
+BUILT = {name: _body(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
+
+
+def _all(selection: Selection) -> dict[str, str]:
+    """Every relation of a selection; each reads only those before it."""
+    any_size = replace(selection, sizes=())
+    sized = Selection(sizes=selection.sizes, size_ruler=selection.size_ruler)
+    where, where_any_size, in_size = (conditions(each)[0] for each in (selection, any_size, sized))
+    return {
+        **ONE_ROW,
+        "cube_year": f"select * from core.cube_year where {where}",
+        "cube_year_any_size": f"select *, {in_size} as in_size from core.cube_year where {where_any_size}",
+        "cohort_year": f"select * from core.cohort_year where {where}",
+        **BUILT,
+    }
+
+
+def reads(sql: str, name: str) -> bool:
+    """Whether a SELECT names a relation."""
+    return bool(re.search(rf"(?<!core\.)\b{name}\b", sql))
+
+
+def joined(sql: str, selection: Selection) -> tuple[str, dict[str, object]]:
+    """A SELECT with all relations of a selection that it reads, and the values that it binds."""
+    used: dict[str, str] = {}
+    for name, body in reversed(_all(selection).items()):
+        if any(reads(each, name) for each in (sql, *used.values())):
+            used = {name: body} | used
+    return _with(used, sql, selection)
+
+
+def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
+    """What `joined` selects."""
+    every_year = replace(selection, years=None)
+    space, every = _workspace(every_year, version)
+    for name, body in BUILT.items():
+        if reads(sql, name):
+            made = f"select * from (\n{body}\n) as {name}"
+            space.make(name, *_with(_written(every, made, None, version), made, every_year))
+    return space.query(*_with(_written(every, sql, selection.years, version), sql, selection))
+
+
+@lru_cache(maxsize=64)
+def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dict[str, str]]:
+    """Room for the relations of a selection, and what is in them."""
+    return store.Workspace(version), _all(selection)
+
+
+def _written(every: Mapping[str, str], sql: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
+    """The relations that a SELECT reads and that do not stand in the workspace."""
+    return {
+        name: _constant(name, years, version) if name in ONE_ROW else body
+        for name, body in every.items()
+        if name not in BUILT and reads(sql, name)
+    }
+
+
+@lru_cache(maxsize=256)
+def _constant(name: str, years: tuple[int, int] | None, version: str) -> str:
+    """The row of a relation, written out."""
+    found = store.query(*joined(f"select * from {name}", Selection(years=years)), version)
+    values = (f"cast({'null' if pd.isna(each) else int(each)} as integer) as {column}"
+              for column, each in found.reindex([0]).iloc[0].items())  # fmt: skip
+    return f"select {', '.join(values)}"
+
+
+def _with(relations: Mapping[str, str], sql: str, selection: Selection) -> tuple[str, dict[str, object]]:
+    common = ",\n".join(f"{name} as (\n{body}\n)" for name, body in relations.items())
+    whole = f"with {common}\n{sql}" if common else sql
+    first, last = selection.years or DEFAULT_YEARS
+    values: dict[str, object] = {"first_year": first, "last_year": last} | conditions(selection)[1]
+    return whole, {name: value for name, value in values.items() if re.search(rf"\${name}\b", whole)}
