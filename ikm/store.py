@@ -19,6 +19,9 @@ import pandas as pd
 
 # DuckDB 2.0.0 was seen to lose 256 of a sum in silence with this optimizer on; with it off the sums are right.
 CAREFUL = "set disabled_optimizers = 'compressed_materialization'"
+# A page asks many small questions, and viewers ask side by side: one thread each, and no search for an order of joins,
+# which takes longer than joining tables of a dozen rows in the order written.
+SMALL = "set disabled_optimizers = 'compressed_materialization,join_order'; set threads = 1"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
@@ -85,7 +88,9 @@ def connect(path: Path | None = None) -> duckdb.DuckDBPyConnection:
 
 @lru_cache(maxsize=4)
 def _shared(path: Path) -> duckdb.DuckDBPyConnection:
-    return connect(path)
+    connection = connect(path)
+    connection.execute(SMALL)
+    return connection
 
 
 def query(
