@@ -51,8 +51,7 @@ def sector_panels(result: Result, language: str) -> go.Figure:
     notes, levels = [], []
     for place, column in enumerate(columns, 1):
         notes += _sector_panel(figure, result, sectors, column, place, language)
-        base = 100 if column.endswith("_index") else 0
-        levels.append(level(base, {"color": OTHER, "width": 1}, axes_of(place)))
+        levels.append(level(_base(column), {"color": OTHER, "width": 1}, axes_of(place)))
     annotate(figure, notes)
     draw(figure, levels)
     panel_years(figure, result, language)
@@ -77,7 +76,8 @@ def _sector_panel(
     axes = axes_of(place)
     drawn = result.rows[result.rows["sector"].isin(sectors)]
     low, high = _range(result, drawn[column].astype(float), column)
-    figure.update_yaxes(range=[low, high], showticklabels=False, nticks=4, row=place, col=1)
+    base = _base(column)
+    figure.update_yaxes(range=[low, high], tickmode="array", tickvals=[base], ticktext=[str(base)], row=place, col=1)
     ends = []
     for order, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
@@ -91,6 +91,11 @@ def _sector_panel(
             ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>", line["color"]))
     _mark_hidden(figure, result, column, low, axes)
     return _end_notes(ends, (low, high), axes)
+
+
+def _base(column: str) -> int:
+    """The height that a column is read against."""
+    return 100 if column.endswith("_index") else 0
 
 
 def bare(name: str) -> str:
