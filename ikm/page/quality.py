@@ -96,13 +96,18 @@ def set_aside(selection: Selection, language: str) -> None:
     for name, found in (("quarantine", rows), ("issues", issues)):
         st.markdown(f"**{say(f'quality.{name}', language)}**")
         words = [
-            [row.file, row.field, say(f"reason.{row.reason}", language), number(row.rows, language)]
+            [row.file, _field(row.field, language), say(f"reason.{row.reason}", language), number(row.rows, language)]
             for row in found.itertuples()
         ]
         if words:
             _table(["file", "field", "reason", "rows"], words, language, text=3)
         else:
             st.caption(say("quality.none", language))
+
+
+def _field(name: str, language: str) -> str:
+    """A field as a mapping names it; in words where any of several fields would do."""
+    return say(f"key_field.{name}", language) if has(f"key_field.{name}") else name
 
 
 def checks(selection: Selection, language: str) -> None:
