@@ -12,6 +12,8 @@ from itertools import product
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.optimize import linprog
+from scipy.sparse import csr_array
 
 from ikm.privacy import judge
 from ikm.privacy.lattice import Axis, Cells, Cube, Name
@@ -106,6 +108,24 @@ def recovered(cube: Cube, cells: Cells, flags: Flags) -> set[tuple[int, ...]]:
     return {cell for cell, mask in found.items() if unsafe[cell] and abs(change[mask[~empty]].sum()) < 1e-7}
 
 
+def bounds(cube: Cube, cells: Cells, flags: Flags) -> Iterator[tuple[tuple[str, ...], float, float, float]]:
+    """Each unsafe cell with its value, and the least and most that it can be for an attacker who also knows that no
+    number is negative: two linear programmes a cell."""
+    found = masks(cube)
+    n, values = cells.n[0], (cells.money or (cells.n,))[0][0]
+    shown = [cell for cell in found if not flags[0][cell]]
+    empty = np.logical_or.reduce([found[cell] for cell in shown if not n[cell]])
+    told = {found[cell][~empty].tobytes(): (found[cell][~empty], values[cell]) for cell in shown if n[cell]}
+    equations, sums = (np.array(each, dtype=float) for each in zip(*told.values(), strict=True))
+    asked = {found[cell].tobytes(): cell for cell in found if cells.unsafe()[0][cell]}
+    for cell in asked.values():
+        mask = found[cell][~empty].astype(float)
+        least, most = (
+            sign * linprog(sign * mask, A_eq=csr_array(equations), b_eq=sums, method="highs").fun for sign in (1, -1)
+        )
+        yield named(cube, cell), float(values[cell]), float(least), float(most)
+
+
 def unsafe_rests(cube: Cube, cells: Cells, flags: Flags) -> list[float]:
     """The number of businesses left, where it is one or two, when all that is shown of a shown total is removed."""
     found = []
@@ -177,6 +197,23 @@ def test_suppression_in_each_table_by_itself_is_not_enough(seed: int) -> None:
     cells = cube.cells["businesses"]
     assert recovered(cube, cells, without_boxes(cube, cells))
     assert not recovered(cube, cells, judged(cube, cells))
+
+
+@pytest.mark.parametrize("seed", [None, 8, 19])
+def test_that_no_number_is_negative_tells_no_unsafe_cell(seed: int | None, built: Cube) -> None:
+    cube = built if seed is None else cities.cube(cities.chance(seed))
+    cells = cube.cells["businesses"]
+    found = list(bounds(cube, cells, judged(cube, cells)))
+    assert len(found) > 100
+    assert [name for name, _, least, most in found if np.ceil(least - 1e-6) == np.floor(most + 1e-6)] == []
+    assert all(least - 1e-6 <= value <= most + 1e-6 for _, value, least, most in found)
+    primary = bounds(cube, cells, only_primary(cube, cells))
+    assert any(np.ceil(least - 1e-6) == np.floor(most + 1e-6) for _, _, least, most in primary)
+
+
+def test_that_no_number_is_negative_tells_no_production(built: Cube) -> None:
+    cells = built.cells["output"]
+    assert all(most - least > 1 for _, _, least, most in bounds(built, cells, judged(built, cells)))
 
 
 def test_what_the_removal_of_shown_values_leaves_is_no_one_or_two(built: Cube) -> None:
