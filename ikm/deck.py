@@ -189,6 +189,17 @@ def from_text(text: str) -> Deck:
     )
 
 
+def drawn(deck: Deck) -> Deck:
+    """The same deck, where every chart can draw its measure. Raises BadDeckError: a file written by hand, or by a
+    program of another day, may pair the two otherwise."""
+    for number, slide in enumerate(deck.slides, 1):
+        try:
+            slide.figure  # noqa: B018
+        except (LookupError, ValueError) as error:
+            raise BadDeckError("unfit", number=number, chart=slide.chart, metric=slide.metric) from error
+    return deck
+
+
 def _slide(content: Any, number: int, language: str) -> Slide:
     """One slide of a file; `number` (from 1) names it in the reason why not."""
     if not isinstance(content, dict):

@@ -115,6 +115,17 @@ def test_whatever_the_file_holds_it_is_a_deck_or_refused(content: Any, marked: b
         assert refused.explain("id")
 
 
+@pytest.mark.usefixtures("tiny")
+@pytest.mark.parametrize("chart", ["claims", "steps", "multiples"])
+def test_a_chart_that_cannot_draw_its_measure_is_refused_in_words(chart: str) -> None:
+    opened = deck.from_text(json.dumps(slide_of(metric="businesses_by_branch", chart=chart)))
+    with pytest.raises(BadDeckError) as refused:
+        deck.drawn(opened)
+    assert "businesses_by_branch" in refused.value.explain("id")
+    assert chart in refused.value.explain("en")
+    assert deck.drawn(THREE) is THREE
+
+
 def test_slides_move_up_and_down_and_stay_at_the_edges() -> None:
     assert order(deck.moved(THREE, 0, 1)) == ["businesses_yearly", "province_register", "businesses_by_branch"]
     assert order(deck.moved(THREE, 2, -1)) == ["province_register", "businesses_by_branch", "businesses_yearly"]

@@ -64,7 +64,7 @@ def _import(language: str) -> None:
     if file is None or st.session_state.get("deck-read") == file.file_id:
         return
     try:
-        collected.keep(decks.from_text(file.getvalue().decode("utf-8-sig", errors="replace")))
+        collected.keep(decks.drawn(decks.from_text(file.getvalue().decode("utf-8-sig", errors="replace"))))
     except BadDeckError as error:
         st.error(error.explain(language))
         return
