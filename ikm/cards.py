@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ikm import charts, findings, metrics, sentences
 from ikm.metrics import Result
 from ikm.selection import Selection
-from ikm.text import NO_DATA, cell, number, percent, say
+from ikm.text import HIDDEN, NO_DATA, cell, number, percent, say
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ def _latest(metric: str, column: str, label: str, selection: Selection, language
     present = series.dropna()
     words = say(f"card.{label}", language)
     if present.empty:
-        return Card(metric, words, NO_DATA, "", "", result.is_sample)
+        value = HIDDEN if result.masked[column].any() else NO_DATA
+        return Card(metric, words, value, "", "", result.is_sample)
     last, value = int(present.index[-1]), present.iloc[-1]
     return Card(
         metric, f"{words}, {last}", cell(column, value, language), _since(result, column, last, language),

@@ -164,6 +164,6 @@ def summarised(
 
 def _of_parts(values: methods.Floats, hidden: NDArray[np.bool_], method: str) -> tuple[float, bool]:
     pooled = float(values[hidden].sum())
-    if pooled > POOLED * values.sum():
+    if hidden.any() and pooled >= POOLED * values.sum():
         return float("nan"), True
     return SUMMARY[method]([*values[~hidden], pooled]), False

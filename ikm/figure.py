@@ -44,7 +44,7 @@ class Figure:
         narrowed = [key for key, field in FIELD_OF_KEY.items() if key in metric.follows and getattr(chosen, field)]
         words = [say(f"filter.{key}", self.language) for key in narrowed]
         loosen = f" {say('figure.loosen', self.language, filters=join(words, self.language))}" if words else ""
-        return say("figure.empty", self.language) + loosen
+        return say("figure.hidden" if _all_hidden(self.result) else "figure.empty", self.language) + loosen
 
 
 @lru_cache(maxsize=600)
@@ -69,7 +69,7 @@ def figure(metric: str, chart: str, selection: Selection, language: str, shown_a
     return Figure(
         result=result,
         language=language,
-        chart=charts.CHARTS[chart](result, language) if result.status == "ok" else None,
+        chart=charts.CHARTS[chart](result, language) if result.status == "ok" and not _all_hidden(result) else None,
         title=findings.finding(result, language).text,
         subtitle=caption.subtitle(result, language),
         caption=" · ".join([caption.caption(result, language), *notes]),
@@ -87,6 +87,14 @@ def _run(metric: str, chart: str, selection: Selection) -> Result:
     if chart in charts.PLACED:
         return maps.placed(metric, selection, mapped=chart in charts.MAPS)
     return sectors.pinned(metric, selection) if chart in charts.PINNED else metrics.run(metric, selection)
+
+
+def _all_hidden(result: Result) -> bool:
+    """Whether nothing that would be drawn may be seen, some of it because it is hidden."""
+    chart = result.metric.chart
+    drawn = [column for column in (*chart.get("columns", ()), chart.get("ours")) if column in result.rows]
+    drawn = drawn or [column for column in result.metric.protect if column in result.rows]
+    return bool(result.masked.to_numpy().any() and drawn and result.rows[drawn].isna().all(axis=None))
 
 
 def _main(result: Result) -> pd.DataFrame:

@@ -33,8 +33,8 @@ class Metric:
     `ikm.privacy.mask`; `within`: likewise. `derive`: columns made by a function of `ikm.methods` after hiding;
     `summary`: likewise, but one row a year from its parts; `collapse`: one row a series or place (`ikm.falls`,
     `ikm.shifts`). `needs`: columns without which the metric is refused, with the reason; `empty`: the reason told
-    where there is nothing at all. `counted`: which businesses `Result.n` counts, `active` or `born`. `chart`: what is
-    drawn.
+    where there is nothing at all. `named`: parts without a name have no row. `counted`: which businesses `Result.n`
+    counts, `active` or `born`. `chart`: what is drawn.
     """
 
     name: str
@@ -58,6 +58,7 @@ class Metric:
     reports: str = ""
     derive: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     summary: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    named: bool = False
     collapse: Mapping[str, Any] = field(default_factory=dict)
     chart: Mapping[str, Any] = field(default_factory=dict)
 
@@ -144,6 +145,8 @@ def run(name: str, selection: Selection | None = None) -> Result:
 def _run(name: str, selection: Selection, version: str) -> Result:
     chosen = metric(name)
     rows = relations.rows(_select(chosen), selection, version)
+    periods = _periods(chosen, rows, selection, version)
+    rows = privacy.completed(rows, chosen.protect, selection, version, periods, chosen.named, chosen.parts)
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
         rows, masked = _hidden_last(rows, masked, chosen.grain[0])
@@ -171,6 +174,22 @@ def _run(name: str, selection: Selection, version: str) -> Result:
     )
 
 
+def _periods(chosen: Metric, rows: pd.DataFrame, selection: Selection, version: str) -> list[dict[str, Any]]:
+    """The columns of a metric that say when, for each time that one part of it has a row."""
+    if "cohort" in rows:
+        return [dict(zip(("cohort", "age"), each, strict=True)) for each in privacy.steps(version)]
+    if "year" in rows:
+        select = "select year from years where covered and year between $first_year and $last_year order by year"
+        found = rows[["year"]].drop_duplicates() if len(rows) else relations.rows(select, selection, version)
+        return found.to_dict("records")
+    years = [column for column in ("year_shown", "year_compared") if column in rows]
+    if rows.empty:
+        pair = "compared" if relations.reads(chosen.sql, "compared") else "picked"
+        select = f"select last_year as year_shown, first_year as year_compared from {pair}"
+        return relations.rows(select, selection, version)[years].dropna().to_dict("records")
+    return rows[years].head(1).to_dict("records")
+
+
 def _hidden_last(rows: pd.DataFrame, masked: pd.DataFrame, key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Parts with a hidden cell at the end, by code: a place in an order of size would give the size away."""
     hidden = masked.any(axis="columns")
@@ -182,7 +201,8 @@ def _status(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> tuple[s
     """`ok`, `empty`, or `refused` with the reason of the first needed column that has no value at all."""
     if _is_empty(rows, masked, chosen):
         return ("refused", chosen.empty) if chosen.empty else ("empty", "")
-    lacking = [reason for column, reason in chosen.needs.items() if rows[column].isna().all()]
+    known = rows.notna() | masked
+    lacking = [reason for column, reason in chosen.needs.items() if not known[column].any()]
     return ("refused", lacking[0]) if lacking else ("ok", "")
 
 

@@ -52,5 +52,5 @@ def test_another_city_changes_its_own_figures_and_no_published_one(tiny: Path, s
 
 def test_a_row_with_several_keys_is_matched_by_all_of_them(tiny: Path) -> None:  # noqa: ARG001
     result = metrics.run("survival_by_cohort")
-    revised = other(result, at_risk=[None, None, 4])
+    revised = other(result, at_risk=[None, None, None, 4])
     assert changes.compare(result, revised) == [Change("survival_by_cohort", ("covid", 1), "at_risk", 3, 4)]

@@ -20,8 +20,8 @@ businesses_active_first     = { measure = "active", year = "year_compared" }
 businesses_total_first      = { measure = "active", year = "year_compared", by = [] }
 output_reported             = { measure = "output", year = "year_shown" }
 output_reported_first       = { measure = "output", year = "year_compared" }
-output_real_idr             = { measure = "output", year = "year_shown" }
-output_real_first_idr       = { measure = "output", year = "year_compared" }
+output_real_idr             = { measure = "output", year = "year_shown", none = 0.0 }
+output_real_first_idr       = { measure = "output", year = "year_compared", none = 0.0 }
 output_real_total_first_idr = { measure = "output", year = "year_compared", by = [] }
 
 [derive.businesses_points]

@@ -3,6 +3,7 @@ title.id = "Pertumbuhan produksi riil menurut cabang, dengan selang dan kisaran 
 title.en = "Growth of real production by branch, with intervals and ranges of rank"
 unit     = "percent"
 grain    = ["branch"]
+named    = true
 follows  = ["cabang", "tahun"]
 kinds    = ["directory", "production"]
 sources  = ["wb_wdi"]

@@ -3,6 +3,7 @@ title.id = "Ketahanan produksi riil menurut cabang sejak 2019"
 title.en = "Resilience of real production by branch since 2019"
 unit     = "percent"
 grain    = ["branch"]
+named    = true
 follows  = ["cabang"]
 kinds    = ["directory", "production"]
 sources  = ["wb_wdi"]

@@ -50,13 +50,14 @@ def mask(
             hidden[column] = _asked_of_the_cube(rows, rule, whole, version)
         else:
             hidden[column] = table_mask(rows, column, rule, parts, within)
+            hidden[column] |= hidden[rule["of"]] if "of" in rule else False
     return hidden
 
 
 def _asked_of_the_cube(
     rows: pd.DataFrame, rule: Mapping[str, Any], selection: Selection, version: str
 ) -> "pd.Series[bool]":
-    measures = (rule["measure"],) if isinstance(rule["measure"], str) else tuple(rule["measure"])
+    measures = measures_of(rule)
     periods = rows[rule.get("period", [rule.get("year", "year")])].itertuples(index=False, name=None)
     columns = [column for column in rule.get("by", [*BREAKDOWNS, "ruler", "part"]) if column in rows]
     keys = list(rows[columns].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None)) or [()] * len(rows)
@@ -66,6 +67,11 @@ def _asked_of_the_cube(
         for period, key in zip(periods, keys, strict=True)
     ]
     return pd.Series(flags, index=rows.index, dtype=bool)
+
+
+def measures_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
+    """What a column is summed of."""
+    return (rule["measure"],) if isinstance(rule["measure"], str) else tuple(rule["measure"])
 
 
 def _hidden(measure: str, period: tuple[Any, ...], selection: Selection, version: str) -> bool:

@@ -1,19 +1,19 @@
 """The attack on what really leaves the product: every figure of the tiny city for single filters and pairs of filters.
 
-Each number that is shown is an equation over the finest cells of its year; a shown zero strikes its cells out. No cell
-of one or two businesses may follow from all of them together.
+Each number that is shown is an equation over the finest cells of its year; a shown zero strikes its cells out, and so
+does a part that has no row at all. No cell of one or two businesses may follow from all of them together.
 """
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from ikm import metrics, store
+from ikm import metrics, privacy, store
 from ikm.selection import RULERS, Selection
 from tests.privacy.test_attack import solved
 
@@ -28,6 +28,8 @@ OF_FIELD = {
     "kecamatan": "kecamatan_code",
     "owner_sex": "owner_sex",
 }
+# The last year of the tiny city, which its breakdowns show.
+LAST = 2022
 SECTORS = {"branches", "divisions", "kbli"}
 # Metric, column, and what it counts in the cube.
 YEARLY = (
@@ -93,10 +95,12 @@ def equations(selections: list[Selection], atoms: pd.DataFrame) -> Iterator[tupl
             for row in result.rows.index[result.rows[column].notna()]:
                 yield counted, int(result.rows.at[row, "year"]), cells, float(result.rows.at[row, column])
         for name, key in BROKEN_DOWN:
-            rows = metrics.run(name, selection).rows.dropna(subset=["businesses_active"])
-            for part, year, value in zip(rows[key], rows["year_shown"], rows["businesses_active"], strict=True):
-                named = atoms[key].isna() if pd.isna(part) else atoms[key] == part
-                yield "businesses_active", int(year), (inside & named).to_numpy(), float(value)
+            rows = metrics.run(name, selection).rows
+            cells = atoms[key].fillna("-")
+            values = dict(zip(rows[key].fillna("-"), rows["businesses_active"], strict=True))
+            for part in cells[inside].unique():
+                if not pd.isna(value := values.get(part, 0)):
+                    yield "businesses_active", LAST, (inside & (cells == part)).to_numpy(), float(value)
 
 
 def unsafe(cube: pd.DataFrame, counted: str, selections: list[Selection]) -> Iterator[tuple[Selection, int]]:
@@ -130,3 +134,26 @@ def test_no_figure_and_no_difference_of_figures_gives_one_or_two_businesses_away
                 told += [(counted, year, selection.to_query())] if abs(change[inside].sum()) < 1e-7 else []
     assert judged > 500
     assert told == []
+
+
+def test_a_hidden_zero_has_the_rows_that_a_hidden_business_has() -> None:
+    """Two branches in one place, both hidden in the last year: one holds a business there, the other none."""
+    cube = store.query("select * from cube_year")
+    version = str(store.current_version())
+    held = cube[cube["year"] == LAST].groupby(["branch", "kecamatan_code"])["businesses_active"].sum()
+    pairs = product(cube["branch"].dropna().unique(), cube["kecamatan_code"].dropna().unique())
+    hidden = [
+        Selection(branches=(branch,), kecamatan=(place,))
+        for branch, place in pairs
+        if not privacy.is_shown("active", (LAST,), Selection(branches=(branch,), kecamatan=(place,)), version)
+    ]
+    count = {each: held.get((each.branches[0], each.kecamatan[0]), 0) for each in hidden}
+    assert {n > 0 for n in count.values()} == {True, False}
+    for name, key in BROKEN_DOWN[::2]:
+        for selection in hidden:
+            result = metrics.run(name, selection)
+            assert (result.status, result.n) == ("ok", "<3")
+            assert result.rows[key].tolist() == [
+                getattr(selection, {"branch": "branches", "kecamatan_code": "kecamatan"}[key])[0]
+            ]
+            assert result.masked["businesses_active"].all()

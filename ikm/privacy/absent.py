@@ -1,0 +1,135 @@
+"""Rows for hidden cells that hold nothing: were they missing, a reader could tell a hidden zero from a hidden business.
+
+A SELECT has a row for each part that holds something. The parts that may not be shown get one whether they hold
+something or not, so that which rows there are tells no more than the mask does.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Any
+
+import pandas as pd
+
+from ikm.privacy.lattice import UNKNOWN
+from ikm.privacy.mask import BREAKDOWNS, Rules, is_shown, measures_of, narrowed
+from ikm.privacy.offered import offer
+from ikm.selection import RULERS, Selection
+
+Row = dict[str, Any]
+
+# Columns that say "unknown" in a word; in the others it is missing.
+WORDED = ("size", "owner_sex")
+# Columns in the order of their rows: codes as they are, words in the order of their meaning.
+ORDERS = {
+    "ruler": (*RULERS, "division", "branch"),
+    "size": ("mikro", "kecil", "menengah", "besar", "unknown"),
+    "cohort": ("before", "covid", "after"),
+}
+
+
+def completed(
+    rows: pd.DataFrame,
+    rules: Rules,
+    selection: Selection,
+    version: str,
+    periods: Sequence[Row],
+    named: bool = False,
+    ranked: bool = False,
+) -> pd.DataFrame:
+    """`rows`, and one more for each hidden part that is not among them, in the order of their keys; behind the others
+    where those are `ranked`.
+
+    `rules` as for `mask`. `periods`: the columns that say when, one dictionary for each time that a part has a row.
+    `named`: parts without a name have no row.
+    """
+    keys = [column for column in rows if column in BREAKDOWNS or column in ("ruler", "part")]
+    times = [column for column in ("year", "cohort", "age") if column in rows]
+    own = {column: rule for column, rule in rules.items() if "measure" in rule and "by" not in rule}
+    if not own or not (keys or "cohort" in times):
+        return rows
+    there = set(rows[[*keys, *times]].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None))
+    whole = replace(selection, years=None, version=None)
+    made = [
+        {**key, **period, **_nothing(rows, rules, key)}
+        for key in _keys(keys, whole, version, named)
+        for period in _hidden(own, narrowed(whole, key), version, periods, each="part" in key or not key)
+        if (*key.values(), *(period[column] for column in times)) not in there
+    ]
+    if not made:
+        return rows
+    added = pd.DataFrame(made, columns=rows.columns)
+    added[keys] = added[keys].replace(UNKNOWN, None)
+    both = pd.concat([rows.astype(object), added.astype(object)], ignore_index=True)
+    both = both.where(both.notna(), None)
+    order = [*times, *keys] if "part" in keys else [*keys, *times]
+    both = both if ranked else both.sort_values(order, key=_order, kind="stable", ignore_index=True)
+    return both.astype({column: _type(rows[column].dtype, both[column]) for column in rows if column not in keys})
+
+
+def steps(version: str) -> list[tuple[str, int]]:
+    """The cohorts and ages of a version, in their order."""
+    return sorted(offer("followed", version).periods, key=lambda step: (ORDERS["cohort"].index(step[0]), step[1]))
+
+
+def _keys(keys: Sequence[str], selection: Selection, version: str, named: bool) -> Iterator[Row]:
+    """Every part that the selection may ask for, by the columns that name it."""
+    if "part" in keys:
+        for ruler in ("branch", "division"):
+            yield from ({"ruler": ruler, "part": value} for value in _values(ruler, selection, version, named))
+    elif "ruler" in keys:
+        for ruler in RULERS:
+            sized = replace(selection, size_ruler=ruler)
+            yield from ({"ruler": ruler, "size": value} for value in _values("size", sized, version, named))
+    else:
+        every = [_values(key, selection, version, named) for key in keys]
+        yield from (dict(zip(keys, values, strict=True)) for values in product(*every))
+
+
+def _values(column: str, selection: Selection, version: str, named: bool) -> list[str]:
+    level = RULERS[selection.size_ruler] if column == "size" else column
+    found = [name[-1] for axis in offer("active", version).axes for name in axis.places if name[:1] == (level,)]
+    picked = getattr(selection, BREAKDOWNS[column])
+    kept = [value for value in found if (not picked or value in picked) and not (named and value == UNKNOWN)]
+    return ["unknown" if column in WORDED and value == UNKNOWN else value for value in kept]
+
+
+def _hidden(own: Rules, part: Selection, version: str, periods: Sequence[Row], each: bool) -> list[Row]:
+    """The periods in which a part has a row because it is hidden: the hidden ones where `each` is on its own, else all
+    as soon as one is."""
+    found = []
+    for period in periods:
+        asked = {(measure, _when(rule, period)) for rule in own.values() for measure in measures_of(rule)}
+        asked |= {("active", when) for measure, when in asked if len(when) == 1}
+        if not all(is_shown(measure, when, part, version) for measure, when in asked):
+            found.append(period)
+    return found if each or not found else list(periods)
+
+
+def _when(rule: Mapping[str, Any], period: Row) -> tuple[Any, ...]:
+    return tuple(period[column] for column in rule.get("period", [rule.get("year", "year")]))
+
+
+def _nothing(rows: pd.DataFrame, rules: Rules, key: Row) -> Row:
+    """The values of a part that holds nothing: counts of zero, sums that nobody reports; of a larger whole its own."""
+    found: Row = {}
+    for column, rule in rules.items():
+        if "by" in rule and rule["by"] != list(key):
+            same = rows
+            for part in rule["by"]:
+                same = same[same[part].fillna(UNKNOWN) == key[part]]
+            found[column] = same[column].iloc[0] if len(same) else 0
+        else:
+            found[column] = rule.get("none", None if column.endswith(("_idr", "_pct", "workers")) else 0)
+    return found
+
+
+def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":
+    """What rows are sorted by: the place of a word in its order, codes and numbers as they are, the unnamed last."""
+    places = {word: place for place, word in enumerate(ORDERS.get(str(values.name), ()))}
+    return values.map(lambda value: places.get(value, value)) if places else values
+
+
+def _type(before: Any, values: "pd.Series[Any]") -> Any:
+    """The type that a column had; numbers with gaps are floats, as in every frame that the store returns."""
+    return float if pd.api.types.is_numeric_dtype(before) and values.isna().any() else before
