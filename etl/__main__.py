@@ -1,4 +1,4 @@
-"""`python -m etl`: build, check, versions, rollback, links. Exit codes are those of the README."""
+"""`python -m etl`: build, check, versions, rollback, links. Exit codes: DONE … SOME_REFUSED below."""
 
 import argparse
 import csv

@@ -44,7 +44,6 @@ OF_THE_EVENT = {
     *("participants_precision", "kirkpatrick", "effect_unit", "level", "level_reason"),
     *("earlier_years", "first_year", "last_year"),
 }
-NOBODY = (Selection(kecamatan=("74.71.02",)), Selection(years=(1990, 1995)), Selection(branches=("Tidak Ada",)))
 EACH_FILTER = (
     Selection(),
     *(Selection(branches=(branch,)) for branch in ("Pangan", "Sandang dan Kulit", "Logam dan Elektronika")),
@@ -116,7 +115,7 @@ def test_a_hidden_cell_is_missing_in_the_rows(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", metrics.names())
-def test_largest_contributions_never_leave(name: str) -> None:
+def test_what_only_rules_and_derivations_need_never_leaves(name: str) -> None:
     columns = metrics.run(name, PANGAN).rows.columns
     assert not [column for column in columns if column.endswith(INTERNAL)]
 

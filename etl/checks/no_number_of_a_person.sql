@@ -12,11 +12,11 @@ with written as (
     union all
     select 'certificate' as table_name, concat_ws(' ', business_id, kind) as words from certificate
     union all
-    select 'field_issue' as table_name, concat_ws(' ', field, reason) as words from field_issue
+    select 'field_issue' as table_name, concat_ws(' ', file, field, reason) as words from field_issue
     union all
-    select 'quarantine_summary' as table_name, concat_ws(' ', field, reason) as words from quarantine_summary
+    select 'quarantine_summary' as table_name, concat_ws(' ', file, field, reason) as words from quarantine_summary
     union all
-    select 'file' as table_name, concat_ws(' ', kind, source_id, refused) as words from file
+    select 'file' as table_name, concat_ws(' ', file, kind, source_id, refused) as words from file
 )
 select
     table_name,

@@ -14,7 +14,8 @@ def index_to_base(values: ArrayLike, base: int) -> Floats:
     level = numbers[base]
     if not level or np.isnan(level):
         return np.full(len(numbers), np.nan)
-    return 100 * numbers / level
+    # The quotient first: at the base it is one, to the last bit.
+    return 100 * (numbers / level)
 
 
 def chain(growth_pct: ArrayLike, start: float = 100.0) -> Floats:

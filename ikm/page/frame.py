@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
 from pathlib import Path
+from threading import Lock
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -35,6 +36,8 @@ PAGES = {
 # Pages on which the reader pins a sector.
 PINNING = frozenset({"sectors"})
 # A file of our own: the icons that Streamlit names would be fetched from another host.
+# One viewer builds the first database, the others wait for it.
+FIRST_BUILD = Lock()
 ICON = Path(__file__).parent / "icon.svg"
 STYLE = (Path(__file__).parent / "style.css").read_text(encoding="utf-8")
 
@@ -150,8 +153,9 @@ def _ensure_database(language: str) -> None:
     """Build the first database where there is none; where that fails, say how to and stop."""
     if store.current_version():
         return
-    with st.spinner(say("state.building", language)):
-        subprocess.run([sys.executable, "-m", "etl"], cwd=store.PROJECT, check=False, capture_output=True)
+    with st.spinner(say("state.building", language)), FIRST_BUILD:
+        if not store.current_version():
+            subprocess.run([sys.executable, "-m", "etl"], cwd=store.PROJECT, check=False, capture_output=True)
     if not store.current_version():
         st.html(f"<h1>{escape(say('state.no_database', language))}</h1>")
         st.markdown(say("state.how_to_build", language))

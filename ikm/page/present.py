@@ -32,7 +32,7 @@ def start() -> None:
     """Show a slide and stop, where the URL names one; else leave the page to the rest."""
     asked = st.query_params.get("slide", "")
     version = _version()
-    if not asked.isdigit() or version is None:
+    if not asked.isdecimal() or version is None:
         return
     language = filters.language()
     deck = collected.current(language, version)

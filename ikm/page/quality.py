@@ -5,10 +5,10 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from ikm import store
+from ikm import metrics, store
 from ikm.page import tables
 from ikm.selection import Selection
-from ikm.text import has, number, say, short_day
+from ikm.text import HIDDEN, NO_DATA, has, number, percent, say, short_day
 from ikm.text import version as built
 
 COUNTS = ("read", "loaded", "duplicate", "out_of_scope", "quarantined", "skipped")
@@ -17,6 +17,7 @@ EVIDENCE = ("directory", "production", "activity", "training")
 
 def files(selection: Selection, language: str) -> None:
     """Every file with what became of its rows, and the refused ones with the reason."""
+    _mark(selection, language)
     rows = store.query("select * from file order by kind, file", version=selection.version)
     taken, refused = rows[rows["refused"].isna()], rows[rows["refused"].notna()]
     words = [
@@ -31,6 +32,13 @@ def files(selection: Selection, language: str) -> None:
         st.warning("\n".join(f"* **{row.file}** — {_refusal(row.refused, language)}" for row in refused.itertuples()))
 
 
+def _mark(selection: Selection, language: str) -> None:
+    """Invented files are no files of the city."""
+    sample = store.query("select bool_or(is_sample) as invented from file", version=selection.version)
+    if sample["invented"].eq(True).any():
+        st.html(f'<span class="ikm-mark">{say("sample.mark", language)}</span>')
+
+
 def _refusal(reason: str, language: str) -> str:
     """The words for `code: detail` of a refused file."""
     code, _, detail = reason.partition(":")
@@ -40,21 +48,16 @@ def _refusal(reason: str, language: str) -> str:
 
 def coverage(selection: Selection, language: str) -> None:
     """Year by year which kinds of file speak, and which share of the active businesses reported."""
-    rows = store.query(
-        """select years.year, years.evidence, sum(businesses_active) as active,
-            100.0 * sum(workers_reported) / nullif(sum(businesses_active), 0) as workers,
-            100.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as output
-        from years left join cube_year on cube_year.year = years.year
-        group by years.year, years.evidence order by years.year""",
-        version=selection.version,
-    )
+    _mark(selection, language)
+    rows = store.query("select year, evidence from years order by year", version=selection.version)
+    workers, output = (_reported(name, selection, language) for name in ("workers_yearly", "output_yearly"))
     words = [
         [str(row.year)]
         + [
             say("quality.there" if kind in str(row.evidence).split(",") else "quality.absent", language)
             for kind in EVIDENCE
         ]
-        + [_share(row.workers, language), _share(row.output, language)]
+        + [each.get(row.year, NO_DATA) for each in (workers, output)]
         for row in rows.itertuples()
     ]
     _table(["year", *EVIDENCE, "workers_share", "output_share"], words, language, text=5)
@@ -62,6 +65,7 @@ def coverage(selection: Selection, language: str) -> None:
 
 def freshness(selection: Selection, language: str) -> None:
     """The newest file of each of the city's sources against the day on which the next one is due."""
+    _mark(selection, language)
     rows = store.query(
         """select source.source_id, source.title_id, source.title_en, source.owner, source.next_due,
             max(file.as_of) as as_of
@@ -87,6 +91,7 @@ def _due(title: str, owner: str, as_of: pd.Timestamp, next_due: pd.Timestamp, la
 
 def set_aside(selection: Selection, language: str) -> None:
     """How many rows were set aside and why, and how many fields of loaded rows could not be read."""
+    _mark(selection, language)
     rows = store.query("select * from quarantine_summary order by file, field, reason", version=selection.version)
     issues = store.query(
         """select file, field, reason, count(*) as rows from field_issue
@@ -147,5 +152,9 @@ def _day(value: pd.Timestamp, language: str) -> str:
     return "" if pd.isna(value) else short_day(value.date(), language)
 
 
-def _share(value: float, language: str) -> str:
-    return "–" if pd.isna(value) else f"{number(value, language)}%"
+def _reported(name: str, selection: Selection, language: str) -> dict[int, str]:
+    """By year the share of the active businesses that a metric heard from, where that may be shown."""
+    result = metrics.run(name, Selection(version=selection.version))
+    shares = result.rows.set_index("year")["reported_pct"].mask(result.masked["reported_pct"].to_numpy())
+    words = {int(year): percent(share, language, 0) for year, share in shares.dropna().items()}
+    return dict.fromkeys(result.rows.loc[result.masked["reported_pct"], "year"], HIDDEN) | words

@@ -19,8 +19,19 @@ def table_mask(
     hidden = pd.Series(flags, index=rows.index, dtype=bool)
     totals = [part for _, part in rows.groupby(list(within), dropna=False)] if within else [rows]
     for part in totals if parts else []:
-        hidden.loc[part.index] = complement(part[column], hidden.loc[part.index])
+        counts = [part[column], *([part[rule["of"]] - part[column]] if "of" in rule else [])]
+        hidden.loc[part.index] = _closed(counts, hidden.loc[part.index])
     return hidden
+
+
+def _closed(counts: Sequence[pd.Series], hidden: pd.Series) -> pd.Series:
+    """`hidden` with what has to go with it, so that no total of any of the `counts` tells what is hidden."""
+    while True:
+        before = hidden
+        for values in counts:
+            hidden = complement(values, hidden)
+        if hidden.equals(before):
+            return hidden
 
 
 def complement(values: pd.Series, hidden: pd.Series) -> pd.Series:

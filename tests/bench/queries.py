@@ -10,7 +10,7 @@ from unittest import mock
 from streamlit.logger import set_log_level
 from streamlit.testing.v1 import AppTest
 
-from ikm import findings, metrics, relations, store
+from ikm import figure, findings, metrics, relations, store
 from ikm.charts import CHARTS
 from ikm.page import filters
 from ikm.selection import Selection
@@ -48,6 +48,8 @@ def filter_changes(page: str) -> Iterator[tuple[str, float, float, float]]:
     """Each filter changed on a page that is open. Milliseconds inside the engine for all statements of the page
     together: one after another, and as the page asks them between its charts; milliseconds of CPU for the whole rerun.
     """
+    for each in (figure.figure, metrics._run, metrics._active, relations._workspace):
+        each.cache_clear()
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
     if page != "summary":
         app.switch_page(f"pages/{page}.py")

@@ -144,6 +144,10 @@ def test_a_failing_check_prints_ten_rows_and_publishes_nothing(
         ("delete from core.years where year = 2018", "years_have_no_gap"),
         ("insert into core.business_year select * from core.business_year limit 1", "keys_are_unique"),
         ("update core.training_event set partner = 'NIK 7471990101800011'", "no_number_of_a_person"),
+        (
+            "update core.file set file = 'peserta 7471990101800011.csv' where kind = 'certificate'",
+            "no_number_of_a_person",
+        ),
         ("delete from core.training_event", "participants_have_an_event"),
         ("update core.cohort_year set at_risk = at_risk + 1 where year = birth_year + 1", "cohorts_lose_what_they_say"),
         ("update core.business_year set output_idr = -1", "values_are_possible"),

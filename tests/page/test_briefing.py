@@ -121,7 +121,7 @@ def test_every_key_of_a_clicker_has_a_button(sample: Path) -> None:  # noqa: ARG
     assert {"escape" if key == "esc" else key for key in wanted} <= shortcuts
 
 
-@pytest.mark.parametrize("number", ["0", "99", "abc", "-1", ""])
+@pytest.mark.parametrize("number", ["²", "0", "99", "abc", "-1", ""])
 def test_a_slide_that_is_not_there_is_no_error(sample: Path, number: str) -> None:  # noqa: ARG001
     assert not opened("briefing", slide=number).exception
 

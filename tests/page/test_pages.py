@@ -47,6 +47,18 @@ def test_every_chart_has_finding_subtitle_caption_and_alternative_text(page: str
     assert body.count("Sumber: ") >= len(charts)
 
 
+@pytest.mark.parametrize("year", ["2014", "2017", "2020", "2024"])
+@pytest.mark.parametrize("page", ["summary", "growth", "crises", "sectors", "training"])
+def test_one_year_is_a_selection_like_any_other(page: str, year: str) -> None:
+    for shown_as in ("indeks", "tingkat", "tumbuh"):
+        assert not opened(page, tahun=year, tampil=shown_as).exception
+
+
+def test_invented_files_are_marked_where_files_are_listed() -> None:
+    marks = [each for each in opened("data").main.get("html") if each.proto.body.startswith('<span class="ikm-mark">')]
+    assert len(marks) == 4
+
+
 def test_the_sample_is_marked_on_every_page() -> None:
     for page in PAGES:
         assert text.say("sample.banner", "id") in words(opened(page))

@@ -114,7 +114,7 @@ def bounds(cube: Cube, cells: Cells, flags: Flags) -> Iterator[tuple[tuple[str, 
     found = masks(cube)
     n, values = cells.n[0], (cells.money or (cells.n,))[0][0]
     shown = [cell for cell in found if not flags[0][cell]]
-    empty = np.logical_or.reduce([found[cell] for cell in shown if not n[cell]])
+    empty = np.logical_or.reduce([np.zeros_like(found[shown[0]]), *(found[cell] for cell in shown if not n[cell])])
     told = {found[cell][~empty].tobytes(): (found[cell][~empty], values[cell]) for cell in shown if n[cell]}
     equations, sums = (np.array(each, dtype=float) for each in zip(*told.values(), strict=True))
     asked = {found[cell].tobytes(): cell for cell in found if cells.unsafe()[0][cell]}

@@ -49,6 +49,18 @@ def test_a_part_is_hidden_where_it_or_the_rest_of_its_whole_is_one_or_two() -> N
     assert list(found["part"]) == [False, True, False, True, False, True, False]
 
 
+def test_rests_that_are_hidden_are_no_one_or_two_together() -> None:
+    # 19 of 20, 19 of 20 and 12 of 30 women: with 12 shown and 50 of 70 known, the two men would be told.
+    rows = pd.DataFrame({"all": [20, 20, 30], "part": [19, 19, 12]})
+    assert list(masked(rows, {"part": {"of": "all"}}, parts=True)["part"]) == [True, True, True]
+    assert list(masked(rows, {"part": {"of": "all"}})["part"]) == [True, True, False]
+
+
+def test_a_part_of_what_is_hidden_is_hidden() -> None:
+    rows = pd.DataFrame({"all": [2, 9], "part": [0, 4]})
+    assert masked(rows, {"all": {}, "part": {"of": "all"}}).to_numpy().tolist() == [[True, True], [False, False]]
+
+
 @given(COUNTS)
 def test_what_is_unsafe_stays_hidden_and_never_alone_beside_others(counts: list[int]) -> None:
     unsafe = [is_unsafe(n) for n in counts]
