@@ -8,7 +8,7 @@ import pandas as pd
 
 from ikm import ledger, store
 from ikm.metrics import Result
-from ikm.text import day, join, missing, number, percent, say
+from ikm.text import day, join, missing, percent, say
 
 SIGNS = {"supports": "▲", "contradicts": "▼", "cannot_tell": "?", "no_data": "–", "context": "○"}
 JUDGED = ("IKM", "IMK")
@@ -111,7 +111,10 @@ def judgement(cell: pd.Series | None) -> str:
 
 
 def _named(row: Row, cell: pd.Series, language: str) -> str:
-    return f"{row.name} · {row.area} ({figure_words(cell, language)})"
+    """`Produksi · IMK Indonesia (−17,6%)`: BPS counts another universe than the register, which goes without saying."""
+    return say(
+        f"claim.named_{row.universe}", language, name=row.name, area=row.area, figure=figure_words(cell, language)
+    )
 
 
 def verdict_words(cell: pd.Series | None, language: str) -> str:
@@ -125,8 +128,12 @@ def figure_words(cell: pd.Series, language: str) -> str:
     if missing(cell["figure_pct"]):
         return ""
     if cell["measure"] == "points":
-        return say("claim.points", language, points=number(cell["figure_pct"], language, 2))
+        return say("claim.points", language, points=_signed_points(cell["figure_pct"], language))
     return percent(cell["figure_pct"], language, signed=True)
+
+
+def _signed_points(points: float, language: str) -> str:
+    return percent(points, language, 2, signed=True).removesuffix("%")
 
 
 def _line(row: Row, crises: dict[str, str], language: str) -> str:

@@ -35,10 +35,16 @@ def move(change: float, language: str, decimals: int = 1, interval: tuple[float,
     """`naik 3,7 persen`, `turun 33,5 persen`, `relatif tetap`: the verb by interval, where there is one, and size."""
     if interval and interval[0] <= 0 <= interval[1]:
         return say("verb.unclear", language)
-    if abs(change) < MATERIAL_PCT:
-        return say("verb.steady", language)
-    verb = "verb.up" if change > 0 else "verb.down"
-    return say(verb, language, amount=number(abs(change), language, decimals))
+    return say(f"verb.{_way(change)}", language, amount=number(abs(change), language, decimals))
+
+
+def step(change: float, language: str) -> str:
+    """The same without a verb, beside a number of a sentence that has one: `naik 3,7 persen`, `up 3.7 percent`."""
+    return say(f"step.{_way(change)}", language, amount=number(abs(change), language, 1))
+
+
+def _way(change: float) -> str:
+    return "steady" if abs(change) < MATERIAL_PCT else "up" if change > 0 else "down"
 
 
 def standing(change: float, language: str) -> str:

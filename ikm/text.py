@@ -133,9 +133,10 @@ def cell(column: str, value: Any, language: str, as_published: bool = False) -> 
 
 
 def version(name: str, language: str) -> str:
-    """`24 Nov 2026 07.00 UTC` for the version `20261124T070000Z-…`."""
+    """`24 Nov 2026 07.00 UTC` for the version `20261124T070000Z-…`; English writes `07:00`."""
     made = built_at(name)
-    return f"{short_day(made.date(), language)} {made:%H.%M} UTC"
+    time = f"{made:%H:%M}" if language == "en" else f"{made:%H.%M}"
+    return f"{short_day(made.date(), language)} {time} UTC"
 
 
 def built_at(version: str) -> datetime:

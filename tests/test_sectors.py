@@ -372,7 +372,7 @@ def test_districts_are_judged_against_the_pace_of_the_city() -> None:
     )
     words = findings.finding(with_rows("shift_share_by_kecamatan", rows), "en").text
     assert "rose 17.0 percent" in words
-    assert "Mandonga lies furthest above that pace for local reasons (+10.0 percentage points)" in words
+    assert "Mandonga lies furthest above that pace in the local component (+10.0 percentage points)" in words
     assert findings.finding(with_rows("shift_share_by_kecamatan", rows.assign(regional_points=1.0)), "en").refused
 
 

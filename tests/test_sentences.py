@@ -212,4 +212,4 @@ def test_a_break_leaves_no_line_and_no_growth(tiny: Path) -> None:
     rows = result.rows.set_index("year")
     assert pd.isna(rows.at[2020, "workers"])
     assert "growth" not in " ".join(result.rows.columns)
-    assert "tidak dapat dibandingkan" in findings.finding(result, "id").text
+    assert "tidak sebanding" in findings.finding(result, "id").text

@@ -69,7 +69,7 @@ def lead(page: str, selection: Selection, language: str) -> str:
 LEADS: dict[str, dict[str, dict[str, str]]] = {
     "summary": {
         "province_register": {"last": "province_last"},
-        "city_published": {"move": "city_move"},
+        "city_published": {"step": "city_step"},
         "training_programmes": {"first": "training_first", "last": "training_last"},
     },
     "crises": {"nominal_and_real_1998": {}, "province_register": {}},

@@ -1,7 +1,11 @@
 """What is said of published series and of the crises."""
 
+from dataclasses import replace
+
 from ikm import ledger
+from ikm.claims import JUDGED
 from ikm.metrics import Result
+from ikm.selection import Selection
 from ikm.sentences import (
     BEFORE,
     CRISIS,
@@ -12,9 +16,13 @@ from ikm.sentences import (
     fall_words,
     move,
     standing,
+    step,
     values,
 )
-from ikm.text import number, percent, period, rupiah, say
+from ikm.text import join, number, percent, period, rupiah, say
+
+# Of the series whose fall is published, those of small industry and who they count; the others are context.
+UNIVERSES = {"units_sultra": "IKM", "output_sultra": "IKM", "production_imk": "IMK"}
 
 
 def _gdp_and_manufacturing(result: Result, language: str) -> Slots | None:
@@ -51,7 +59,7 @@ def _imk_growth(result: Result, language: str) -> Slots | None:
     down = [quarter for quarter in series.index if str(quarter).startswith(str(CRISIS)) and series[quarter] < 0]
     return {
         "count": number(len(down), language),
-        "worst": number(abs(series[worst]), language, 2),
+        "worst": number(abs(series[worst]), language, 1),
         "quarter": period(worst, language),
     }
 
@@ -112,6 +120,7 @@ def _city_published(result: Result, language: str) -> Slots | None:
         "first": str(first),
         "last": str(last),
         "move": move(change, language),
+        "step": step(change, language),
         "first_units": number(units[first], language),
         "last_units": number(units[last], language),
     }
@@ -126,12 +135,17 @@ def _regional_growth(result: Result, language: str) -> Slots | None:
 
 
 def _claim_check(result: Result, language: str) -> Slots | None:
-    verdicts = result.rows.groupby("crisis")["verdict"].value_counts()
+    """How many of the figures that can be judged support the claim, and how many of them are of which universe."""
+    judged = result.rows[result.rows["verdict"].isin(["supports", "contradicts"])]
 
     def said(crisis: str) -> str:
-        supports = int(verdicts.get((crisis, "supports"), 0))
-        judged = supports + int(verdicts.get((crisis, "contradicts"), 0))
-        return say(f"claim_short.{'some' if judged else 'none'}", language, supports=supports, judged=judged)
+        own = judged[judged["crisis"] == crisis]
+        counts = own["universe"].value_counts()
+        return say(
+            f"claim_short.{'none' if own.empty else 'some'}", language,
+            supports=int((own["verdict"] == "supports").sum()), judged=len(own),
+            universes=", ".join(f"{counts[name]} {name}" for name in JUDGED if name in counts),
+        )  # fmt: skip
 
     return {"covid": said("covid"), "krismon": said("krismon")}
 
@@ -179,15 +193,19 @@ def _output_compared(result: Result, language: str) -> Slots | None:
         if BEFORE not in index or CRISIS not in index or not comparable(result, BEFORE, CRISIS):
             return None
         moves[name] = move(index[CRISIS] - index[BEFORE], language)
-    return moves
+    narrowed = replace(result.selection, version=None) != Selection()
+    return moves | {"whose": say("whose.picked" if narrowed else "whose.all", language)}
 
 
 def _resilience_published(result: Result, language: str) -> Slots | None:
-    own = result.rows[result.rows["item"].isin(["units_sultra", "output_sultra", "production_imk"])]
+    own = result.rows[result.rows["item"].isin(UNIVERSES)].dropna(subset=["depth_pct"])
+    if own.empty:
+        return None
     deepest = own.loc[own["depth_pct"].idxmin()]
     if deepest["depth_pct"] >= 0:
         return None
     return {
+        "universes": join(sorted({UNIVERSES[item] for item in own["item"]}), language),
         "item": ledger.name("item", deepest["item"], language, result.version),
         "depth": number(deepest["depth_pct"], language, 1),
         "state": fall_words(deepest, language),

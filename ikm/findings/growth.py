@@ -75,7 +75,17 @@ def _births_and_deaths(result: Result, language: str) -> Slots | None:
         "births": number(row.births, language),
         "deaths": number(row.deaths, language),
         "verdict": say(f"demography.{verdict}", language),
+        "crisis": _more_deaths(final.iloc[:-1], language) if verdict != "more_deaths" else "",
     }
+
+
+def _more_deaths(settled: pd.DataFrame, language: str) -> str:
+    """The latest of these years in which more died than were born, lest a good last year hide it; else nothing."""
+    years = settled[settled["deaths"] > settled["births"]]
+    if years.empty:
+        return ""
+    births, deaths = (number(years[name].iloc[-1], language) for name in ("births", "deaths"))
+    return say("demography.crisis", language, year=int(years["year"].iloc[-1]), births=births, deaths=deaths)
 
 
 def _workers_yearly(result: Result, language: str) -> Slots | None:
@@ -110,10 +120,10 @@ def _survival_by_cohort(result: Result, language: str) -> Slots | None:
     if both:
         before, covid = (curves.loc[(cohort, max(both))] for cohort in ("before", "covid"))
         words = say(
-            f"survival.{told_apart(before, covid)}", language, covid=number(covid.survival_pct, language),
-            before=number(before.survival_pct, language), years=max(both),
+            f"survival.{told_apart(before, covid)}", language, covid=number(covid.survival_pct, language, 1),
+            before=number(before.survival_pct, language, 1), years=max(both),
         )  # fmt: skip
-    share = number(curves.loc[("before", years), "survival_pct"], language)
+    share = number(curves.loc[("before", years), "survival_pct"], language, 1)
     return {"before": share, "years": str(years), "covid": words}
 
 
@@ -203,10 +213,13 @@ def _output_by_branch(result: Result, language: str) -> Slots | None:
 
 
 def largest_part(result: Result, column: str, value: str, language: str) -> Slots | None:
+    """The part with most, its share and the total; None on a tie, and where one part is all there is."""
     rows = result.rows.dropna(subset=[value])
     if rows.empty or result.masked[value].any() or rows[value].sum() < MIN_BASE:
         return None
     top, total = rows.loc[rows[value].idxmax()], rows[value].sum()
+    if top[value] == total or (rows[value] == top[value]).sum() > 1:
+        return None
     return {
         "top": ledger.name(column, top[column], language, result.version),
         "share": number(100 * top[value] / total, language),

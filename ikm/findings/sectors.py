@@ -212,9 +212,9 @@ def _survival_beside(result: Result, language: str) -> Slots | None:
     age = min(max(ages), SURVIVAL_YEARS)
     own, whole = curves.loc[(strong, age)], curves.loc[(ALL, age)]
     return _names(result, language) | {
-        "share": number(own.survival_pct, language),
+        "share": number(own.survival_pct, language, 1),
         "years": say("sector.year" if age == 1 else "sector.years", language, years=age),
-        "all_share": number(whole.survival_pct, language),
+        "all_share": number(whole.survival_pct, language, 1),
         "standing": say(f"sector.{told_apart(whole, own)}", language),
     }
 

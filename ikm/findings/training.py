@@ -43,10 +43,21 @@ def events_measured(version: str) -> int:
 def _training_programmes_by(result: Result, language: str) -> Slots | None:
     rows = result.rows
     organisers, partners = (rows[rows["breakdown"] == name] for name in ("organiser", "partner"))
-    most = organisers.loc[organisers["programmes"].idxmax()]
+    # A joint programme is printed under all its organisers and counts for each of them.
+    each = organisers.assign(organiser=organisers["part"].str.split("; ")).explode("organiser")
+    held = each.groupby("organiser")["programmes"].sum()
+    most = held[held == held.max()]
+    if len(most) != 1:
+        return None
+    own = each[each["organiser"] == most.index[0]]
+    with_others = own[own["part"] != own["organiser"]]
+    joint = with_others["programmes"].sum()
+    others = each[each["part"].isin(with_others["part"]) & (each["organiser"] != most.index[0])]["organiser"]
+    names = join(sorted(set(others)), language)
     return {
-        "organiser": str(most["part"]),
-        "count": number(most["programmes"], language),
+        "organiser": str(most.index[0]),
+        "count": number(most.iloc[0], language),
+        "jointly": say("organisers.jointly", language, joint=number(joint, language), others=names) if joint else "",
         "programmes": number(organisers["programmes"].sum(), language),
         "alone": number(partners.loc[partners["part"].isna(), "programmes"].sum(), language),
     }
@@ -101,7 +112,7 @@ def _reach(result: Result, language: str) -> Slots | None:
         return None
     return {
         "year": str(int(rows["year_shown"].iloc[0])),
-        "share": number(100 * reached / active, language),
+        "share": number(100 * reached / active, language, 1),
         "total": number(active, language),
         "order": _reach_order(result, language),
     }
@@ -119,9 +130,9 @@ def _reach_order(result: Result, language: str) -> str:
     return say(
         "reach.order", language,
         most=ledger.name(part, most[part], language, result.version),
-        most_share=number(most["reached_pct"], language),
+        most_share=number(most["reached_pct"], language, 1),
         least=ledger.name(part, least[part], language, result.version),
-        least_share=number(least["reached_pct"], language),
+        least_share=number(least["reached_pct"], language, 1),
     )  # fmt: skip
 
 
@@ -165,7 +176,7 @@ def primary(result: Result) -> "pd.Series | None":
 
 
 def _training_effects_by_event(result: Result, language: str) -> Slots | None:
-    """Of the events that were followed up on the primary measure, how many can be told from nothing."""
+    """Of the events that were followed up on the primary measure, how many can be told apart from zero."""
     found = primary(result)
     if found is None:
         return None
