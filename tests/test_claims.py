@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -101,6 +102,33 @@ def test_without_a_supporting_figure_the_claim_is_contradicted(altered: Altered)
     result = altered("ikm_register_units", "74", "2020", 12_000)
     assert list(conclusion(result).values()) == ["open", "only_contradicts"]
     assert "0 dari 4" in findings.finding(result, "id").text
+
+
+def test_the_claim_check_says_how_many_of_its_figures_count_imk_and_which() -> None:
+    result = metrics.run("claim_check")
+    assert "1 dari 4 angka yang dapat dinilai (2 IKM, 2 IMK) mendukung klaim" in findings.finding(result, "id").text
+    assert "1 of the 4 figures that can be judged (2 IKM, 2 IMK)" in findings.finding(result, "en").text
+    covid = claims.conclusions(result, "id")[-1]
+    assert "Produksi · IMK Indonesia (−17,6%)" in covid
+    assert "Unit usaha terdaftar · Sulawesi Tenggara (+3,7%)" in covid
+
+
+def test_without_figures_of_imk_the_title_counts_ikm_only() -> None:
+    result = metrics.run("claim_check")
+    rows = result.rows[result.rows["universe"] != "IMK"]
+    assert "1 dari 2 angka yang dapat dinilai (2 IKM)" in findings.finding(replace(result, rows=rows), "id").text
+
+
+def test_fewer_points_have_a_minus_and_no_plus(altered: Altered) -> None:
+    result = altered("imk_business_status", "ID", "2020Q1", 10.0)
+    assert "(−2,94 poin persen)" in claims.conclusions(result, "id")[-1]
+
+
+def test_the_deepest_fall_names_the_universes_it_was_found_among() -> None:
+    result = metrics.run("resilience_published")
+    assert "di antara angka IKM dan IMK" in findings.finding(result, "id").text
+    own = replace(result, rows=result.rows[result.rows["item"] != "production_imk"])
+    assert "among the figures on IKM:" in findings.finding(own, "en").text
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

@@ -39,6 +39,41 @@ def test_survival_is_not_said_without_a_curve_from_before_the_crisis(tiny: Path)
     assert findings.finding(metrics.run("survival_by_cohort"), "id").refused
 
 
+def demography(deaths: list[int], provisional: bool = False) -> str:
+    rows = pd.DataFrame({"year": [2019, 2020, 2021, 2022], "births": 60, "deaths": deaths, "provisional": False})
+    rows.loc[3, "provisional"] = provisional
+    return findings.finding(with_rows("births_and_deaths", rows), "id").text
+
+
+def test_a_good_last_year_does_not_hide_the_years_in_which_more_died() -> None:
+    assert demography([40, 40, 40, 40]).endswith("lebih banyak yang lahir")
+    assert demography([70, 93, 40, 40]).endswith("; pada 2020 lebih banyak yang mati (93 banding 60)")
+    assert demography([40, 93, 40, 80]).endswith("60 usaha lahir dan 80 mati: lebih banyak yang mati")
+    assert demography([40, 40, 40, 80], provisional=True).endswith("lebih banyak yang lahir")
+
+
+def largest(counts: list[int]) -> findings.Finding:
+    branches = ["Pangan", "Kerajinan", "Sandang dan Kulit"][: len(counts)]
+    rows = pd.DataFrame({"branch": branches, "businesses_active": counts, "year_shown": 2024})
+    return findings.finding(with_rows("businesses_by_branch", rows), "id")
+
+
+def test_nothing_leads_on_a_tie_nor_where_one_part_is_all() -> None:
+    assert "Pangan adalah cabang terbesar: 60 persen dari 50" in largest([30, 20]).text
+    assert largest([20, 20, 10]).refused
+    assert largest([50, 0]).refused
+    assert largest([50]).refused
+
+
+def test_under_a_filter_production_is_of_the_ikm_picked(sample_home: Path) -> None:
+    with store.at(sample_home):
+        everything = metrics.run("output_compared")
+        food = metrics.run("output_compared", Selection(branches=("Pangan",)))
+        assert "nilai produksi IKM Kendari" in findings.finding(everything, "id").text
+        assert "nilai produksi IKM dalam pilihan" in findings.finding(food, "id").text
+        assert "the IKM picked" in findings.finding(food, "en").text
+
+
 def contribution(branches: list[str], businesses: list[float | None], output: list[float | None]) -> findings.Finding:
     rows = pd.DataFrame({"branch": branches, "businesses_points": businesses, "output_points": output})
     return findings.finding(with_rows("contribution_by_branch", rows.assign(year_compared=2019, year_shown=2022)), "en")

@@ -39,6 +39,13 @@ def test_the_verb_follows_size_and_sign_in_both_languages(change: float) -> None
         assert words.startswith(FALLS[language]) == (change <= -sentences.MATERIAL_PCT)
 
 
+@given(CHANGES)
+def test_a_step_without_a_verb_goes_the_way_of_the_verb(change: float) -> None:
+    words, step = sentences.move(change, "en"), sentences.step(change, "en")
+    assert step == words.replace("rose", "up").replace("fell", "down")
+    assert sentences.step(change, "id") == sentences.move(change, "id")
+
+
 @given(st.floats(1, 1e6), st.floats(0, 1e6))
 def test_a_change_leads_from_the_first_value_to_the_last(first: float, last: float) -> None:
     change = sentences.change_pct(first, last)

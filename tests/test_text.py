@@ -105,6 +105,11 @@ def test_dates_and_periods_are_indonesian() -> None:
     assert text.period(1998, "en") == "1998"
 
 
+def test_a_version_has_the_time_as_its_language_writes_it() -> None:
+    assert text.version("20261124T070000Z-0badc0de", "id") == "24 Nov 2026 07.00 UTC"
+    assert text.version("20261124T070000Z-0badc0de", "en") == "24 Nov 2026 07:00 UTC"
+
+
 def test_a_published_percentage_keeps_its_printed_decimals() -> None:
     assert text.cell("growth_pct", -12.77, "id", as_published=True) == "−12,77%"
     assert text.cell("growth_pct", -17.5, "id", as_published=True) == "−17,5%"

@@ -169,6 +169,23 @@ def test_a_condition_that_fails_is_named_with_what_is_there_and_what_is_needed()
     assert "Baru 12 usaha terlatih tercatat di setiap tahun yang diperlukan; perlu 30." in table
 
 
+# -- programmes
+
+
+def organisers(held: dict[str, int]) -> findings.Finding:
+    rows = pd.DataFrame({"breakdown": "organiser", "part": list(held), "programmes": list(held.values())})
+    partner = pd.DataFrame({"breakdown": ["partner"], "part": [None], "programmes": [sum(held.values())]})
+    return findings.finding(with_rows("training_programmes_by", pd.concat([rows, partner], ignore_index=True)), "id")
+
+
+def test_a_joint_programme_counts_for_each_of_its_organisers() -> None:
+    assert organisers({"Dinas": 5, "Dinas; Dekranasda": 3, "Provinsi": 6}).text.startswith(
+        "Dinas menyelenggarakan terbanyak, 8 dari 14 program, 3 di antaranya bersama Dekranasda; 14 tanpa mitra"
+    )
+    assert "Dinas menyelenggarakan terbanyak, 5 dari 8 program; " in organisers({"Dinas": 5, "Provinsi": 3}).text
+    assert organisers({"Dinas": 5, "Provinsi": 5}).refused
+
+
 # -- reach
 
 
