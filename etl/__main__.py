@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import duckdb
 from tqdm import tqdm
 
-from etl import candidates, publish, report
+from etl import candidates, identity, publish, report
 from etl.errors import BuildStopped
 from etl.messages import LANGUAGES, masked, say, stopped
 from ikm import store
@@ -42,6 +42,7 @@ def _parser(language: str) -> argparse.ArgumentParser:
     common = Parser(add_help=False, argument_default=argparse.SUPPRESS)
     common.add_argument("--raw", type=Path, metavar="DIR", help=say("help.raw", language))
     common.add_argument("--home", type=Path, metavar="DIR", help=say("help.home", language))
+    common.add_argument("--trial-of", type=Path, metavar="DIR", help=say("help.trial_of", language))
     common.add_argument("--lang", choices=LANGUAGES, help=say("help.lang", language))
     common.add_argument("--progress", choices=("bar", "lines"), help=say("help.progress", language))
     parser = Parser(prog="python -m etl", description=say("help.description", language), parents=[common])
@@ -83,6 +84,8 @@ def _run(given: argparse.Namespace, home: Path, language: str) -> int:
         return DONE
     if given.command == "links":
         return _links(home, language)
+    if hasattr(given, "trial_of"):
+        identity.lend(given.trial_of / "private", home / "private")
     steps = _lines if getattr(given, "progress", "bar") == "lines" else _bar
     return _build(getattr(given, "raw", None), home, language, steps)
 

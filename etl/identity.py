@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 import secrets
+import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pyarrow as pa
 from etl.errors import BuildStopped
 from etl.kinds import KINDS
 
+KEY, LINKS = "key", "identity_links.csv"
 SAMPLE_KEY = "ikm-kendari-sample"
 ID_DIGITS = 12
 IDENTITY = re.compile(r"nib:\d{13}|nik:\d{16}|name:.+\|74\.71\.\d{2}\.\d{4}")
@@ -58,7 +60,7 @@ def resolve(connection: duckdb.DuckDBPyConnection, private: Path, all_sample: bo
             left join nik_of_nib on concat('nik:', nik_of_nib.nik) = identity_row.message
         """
     )
-    _link(connection, private / "identity_links.csv")
+    _link(connection, private / LINKS)
     _name_businesses(connection, _key(connection, private, all_sample))
 
 
@@ -102,9 +104,18 @@ def _groups(pairs: Iterable[tuple[str, str]], nib_of_nik: Mapping[str, str]) -> 
     }
 
 
+def lend(private: Path, trial: Path) -> None:
+    """Give a build on trial the key and the links of the home it is to be compared with: under other ids its businesses
+    would be drawn otherwise, and every interval would be another."""
+    trial.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for name in (KEY, LINKS):
+        if (private / name).exists():
+            shutil.copy(private / name, trial / name)
+
+
 def _key(connection: duckdb.DuckDBPyConnection, private: Path, all_sample: bool) -> str:
     """The private key, made at the first build; the sample key only where no NIK can be a real person's."""
-    file = private / "key"
+    file = private / KEY
     if not file.exists():
         file.touch(mode=0o600)
         file.write_text(secrets.token_hex(32), encoding="utf-8")

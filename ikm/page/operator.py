@@ -226,7 +226,8 @@ def _judge(incoming: Incoming, language: str) -> None:
         st.download_button(say("operator.report", language), report.read_bytes(), f"laporan-{incoming.file.name}.xlsx")
     trial = incoming.folder / "home"
     if incoming.usable and not store.versions(trial):
-        failed = _build(_trial_raw(incoming), trial, language)
+        raw, home = str(_trial_raw(incoming)), str(store.home())
+        failed = _build(["--raw", raw, "--home", str(trial), "--trial-of", home], language)
         if failed:
             st.error(failed)
     if store.versions(trial):
@@ -304,7 +305,7 @@ def _accept(incoming: Incoming, language: str) -> None:
         return
     shutil.copy(incoming.file, placed[0])
     shutil.copy(incoming.file.with_name(f"{incoming.file.name}.toml"), placed[1])
-    failed = _build(None, store.home(), language)
+    failed = _build(["--home", str(store.home())], language)
     if failed:
         for file in placed:
             file.unlink()
@@ -320,11 +321,10 @@ def _forget(incoming: Incoming) -> None:
     st.rerun()
 
 
-def _build(raw: Path | None, home: Path, language: str) -> str:
+def _build(folders: list[str], language: str) -> str:
     """Run a build with a progress bar; returns what went wrong, empty when a database was published."""
     bar = st.progress(0.0, say("operator.building", language))
-    folder = ["--raw", str(raw)] if raw else []
-    command = [sys.executable, "-m", "etl", *folder, "--home", str(home), "--lang", language, "--progress", "lines"]
+    command = [sys.executable, "-m", "etl", *folders, "--lang", language, "--progress", "lines"]
     process = subprocess.Popen(
         command, cwd=store.PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, encoding="utf-8"
     )

@@ -168,3 +168,19 @@ def test_without_raw_files_the_sample_is_built_and_said_so(
     monkeypatch.setattr(publish, "DATA", data)
     assert run("--home", tmp_path / "home") == __main__.DONE
     assert "DATA CONTOH" in capsys.readouterr().out
+
+
+def test_a_build_on_trial_names_its_businesses_as_its_home_does(tmp_path: Path) -> None:
+    # Of files that are no sample: each home has a key of its own, and intervals are drawn in the order of the ids.
+    write(tmp_path / "raw", "direktori.csv", [HEAD, ROW], DIRECTORY, sample=False)
+    home, trial, other = (tmp_path / name for name in ("home", "trial", "other"))
+    assert run("--raw", tmp_path / "raw", "--home", home) == __main__.DONE
+    assert run("--raw", tmp_path / "raw", "--home", trial, "--trial-of", home) == __main__.DONE
+    assert run("--raw", tmp_path / "raw", "--home", other) == __main__.DONE
+    ids = [ids_of(each) for each in (home, trial, other)]
+    assert ids[0] == ids[1] != ids[2]
+
+
+def ids_of(home: Path) -> list[str]:
+    with store.at(home):
+        return list(store.query("select business_id from business")["business_id"])
