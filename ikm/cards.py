@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ikm import charts, findings, metrics, sentences
+from ikm import caption, charts, findings, metrics, sentences
 from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import HIDDEN, NO_DATA, cell, number, percent, say
@@ -67,6 +67,8 @@ def _published(column: str, label: str, selection: Selection, language: str) -> 
             value=cell(column, present.iloc[0], language),
         )  # fmt: skip
     value = cell(column, present.iloc[-1], language)
+    if caption.chosen(selection, language, result.version):
+        note = f"{note} · {say('card.whole_city', language)}"
     return Card("city_published", say(f"card.{label}", language, year=last), value, note, "", False)
 
 

@@ -97,6 +97,8 @@ def words(plan: Plan, spread: Deviation, language: str) -> list[str]:
         second = say("planner.never", language, effect=effect)
     else:
         second = say("planner.needed", language, effect=effect, needed=number(enough, language))
+    if spread.is_sample:
+        first = say("sample.sentence", language, sentence=first)
     return [first, second, called, _assumption(spread, language)]
 
 

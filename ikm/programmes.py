@@ -3,6 +3,7 @@
 A card is put together from metrics as they are shown, so that whatever is hidden there is hidden here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -97,10 +98,14 @@ def _card(known: Known, published: Result, events: Result, effects: Result, lang
     start = known.day("start_date") or date.min
     outcomes = _outcomes(known, effects)
     level = "B" if (outcomes["kirkpatrick"] >= BEHAVIOUR).any() else "C"
+
+    def marked(lines: Iterable[str]) -> tuple[str, ...]:
+        return tuple(say("sample.sentence", language, sentence=line) if events.is_sample else line for line in lines)
+
     sections = {
         "purpose": (_purpose(known, language),),
-        "reach": _reach(known, language),
-        "outcomes": _outcome_lines(outcomes, language, effects) or (say("card_of.no_outcome", language),),
+        "reach": (*_published(known, language), *marked(_roster(known, language))),
+        "outcomes": marked(_outcome_lines(outcomes, language, effects)) or (say("card_of.no_outcome", language),),
         "evidence": (f"{level} · {say(f'level.{level}', language)}: {say(f'card_of.level_{level}', language)}",),
         "missing": _missing(known, outcomes, language),
     }
@@ -149,19 +154,23 @@ def _purpose(known: Known, language: str) -> str:
     return str(known.first("topic") or say("card_of.no_purpose", language))
 
 
-def _reach(known: Known, language: str) -> tuple[str, ...]:
-    """Participants as published, and by the roster with women, those linked and those who completed."""
-    lines = []
-    if known.published is not None:
-        precision = say(f"participants_precision.{known.published['participants_precision']}", language)
-        count = known.published["participants"]
-        told = say("card_of.not_given", language) if missing(count) else number(count, language)
-        lines.append(say("card_of.published", language, count=told, precision=precision))
-    if known.event is not None:
-        counts = {name: _count(known.event[name], language) for name in COUNTED}
-        form = "roster" if known.event["participants_precision"] == "exact" else "stated"
-        lines.append(say(f"card_of.{form}", language, **counts))
-    return tuple(lines)
+def _published(known: Known, language: str) -> tuple[str, ...]:
+    """Participants as published."""
+    if known.published is None:
+        return ()
+    precision = say(f"participants_precision.{known.published['participants_precision']}", language)
+    count = known.published["participants"]
+    told = say("card_of.not_given", language) if missing(count) else number(count, language)
+    return (say("card_of.published", language, count=told, precision=precision),)
+
+
+def _roster(known: Known, language: str) -> tuple[str, ...]:
+    """Participants by the roster, with women, those linked and those who completed."""
+    if known.event is None:
+        return ()
+    counts = {name: _count(known.event[name], language) for name in COUNTED}
+    form = "roster" if known.event["participants_precision"] == "exact" else "stated"
+    return (say(f"card_of.{form}", language, **counts),)
 
 
 def _count(value: Any, language: str) -> str:

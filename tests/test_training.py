@@ -349,7 +349,7 @@ def test_a_programme_that_is_published_and_in_the_files_is_one_card() -> None:
     assert len(first) == 1
     told = dict(first[0].sections)
     assert told["Jangkauan"][0] == "Menurut terbitan: 30 (tepat)."
-    assert told["Jangkauan"][1].startswith("Menurut daftar hadir: 30 peserta")
+    assert told["Jangkauan"][1].startswith("Contoh: Menurut daftar hadir: 30 peserta")
     assert first[0].evidence == "B"
     assert any("belum dapat dibedakan dari nol" in line for line in told["Hasil"])
     assert len(known) == len(metrics.run("training_programmes").rows) + len(metrics.run("training_events").rows) - 1

@@ -35,6 +35,8 @@ PAGES = {
 }
 # Pages on which the reader pins a sector.
 PINNING = frozenset({"sectors"})
+# Pages on which nothing follows the filters.
+UNFILTERED = frozenset({"data", "sources"})
 # A file of our own: the icons that Streamlit names would be fetched from another host.
 # One viewer builds the first database, the others wait for it.
 FIRST_BUILD = Lock()
@@ -209,7 +211,9 @@ def _top(view: View, notes: list[str]) -> None:
         st.markdown(words)
     if view.compared is not None:
         st.html(f'<p class="ikm-picked">{escape(comparison.lead(view.selection, view.compared, view.language))}</p>')
-    elif picked := caption.chosen(view.selection, view.language, str(view.selection.version)):
+    elif view.page not in UNFILTERED and (
+        picked := caption.chosen(view.selection, view.language, str(view.selection.version))
+    ):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')
 
 
