@@ -16,6 +16,10 @@ OURS, OTHER, BAND, BAND_LABEL = "#0F6B5C", "#9AA39D", "#F4ECE1", "#8A6F4B"
 FONT = '"Source Sans", "Source Sans 3", sans-serif'
 HEIGHT = 330
 LABEL_GAP = 0.2
+# A span of values this small beside them is a rounding error.
+FLAT = 1e-9
+# Years and quarters that fit below a plot on a phone.
+TICKS = 5
 QUARTERS = ("I", "II", "III", "IV")
 # A note or a shape, as plotly takes it.
 Mark = dict[str, object]
@@ -134,7 +138,8 @@ def position(period: object) -> float:
 
 
 def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
-    every = max(1, -(-len(periods) // 6))
+    """Few enough periods, counted from the last, that they stay apart on a phone beside wide names and values."""
+    every = max(1, -(-len(periods) // TICKS))
     kept = list(range(len(periods) - 1, -1, -every))[::-1]
     words = [re.sub(r"(\d{4})Q(\d)", lambda m: f"{QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept]
     return {"tickangle": 0, "tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
@@ -174,7 +179,8 @@ def _breaks(result: Result) -> list[ledger.Break]:
 
 
 def value_range(values: pd.Series, result: Result) -> tuple[float, float]:
-    """The value axis: from zero for levels, else the values (and the base line) with a margin."""
+    """The value axis: from zero for levels, else the values (and the base line) with a margin. Values that a rounding
+    error tells apart are one, and it gets room on both sides."""
     if "range" in result.metric.chart:
         low, high = result.metric.chart["range"]
         return float(low), float(high)
@@ -183,7 +189,8 @@ def value_range(values: pd.Series, result: Result) -> tuple[float, float]:
     if base is None:
         return 0.0, high * 1.08 or 1.0
     low, high = min(low, base), max(high, base)
-    margin = 0.08 * (high - low or 1)
+    span = high - low
+    margin = 0.08 * span if span > FLAT * max(1.0, abs(high)) else 1.0
     return low - margin, high + margin
 
 
@@ -198,21 +205,42 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
     base = result.metric.chart.get("base")
     if base is not None:
         draw(figure, [level(base, {"color": OTHER, "width": 1}, axes) for axes in plots(figure)])
-    scale = 1e9 if "_idr" in drawn[0] else 1
-    steps = _nice_steps(low / scale, high / scale)
-    unit = f" {text.say('scale.billion', language)}" if scale > 1 else ""
-    decimals = next(places for places in (0, 1, 2) if places == 2 or all(round(step, places) == step for step in steps))
-    labels = [text.number(step, language, decimals) for step in steps]
-    labels[-1] += unit
-    figure.update_yaxes(range=[low, high], tickmode="array", tickvals=[step * scale for step in steps], ticktext=labels)
+    scale = _scale(drawn[0])
+    steps = [step * scale for step in _nice_steps(low / scale, high / scale)]
+    figure.update_yaxes(range=[low, high], **value_ticks(steps, drawn[0], language))
+
+
+def _scale(column: str) -> float:
+    """What the numbers at an axis are in: money in billions."""
+    return 1e9 if "_idr" in column else 1.0
+
+
+def value_ticks(steps: Sequence[float], column: str, language: str) -> dict[str, object]:
+    """Ticks at values of a column, with as few decimals as tell them; the last one says the unit of money."""
+    scaled = [round(step / _scale(column), 6) for step in steps]
+    decimals = next(
+        places for places in (0, 1, 2) if places == 2 or all(round(each, places) == each for each in scaled)
+    )
+    labels = [text.number(each, language, decimals) for each in scaled]
+    labels[-1] += f" {text.say('scale.billion', language)}" if _scale(column) > 1 else ""
+    return {"tickmode": "array", "tickvals": list(steps), "ticktext": labels}
+
+
+def steps_from(base: float, low: float, high: float) -> list[float]:
+    """The base and at most two round steps from it between low and high, for the axis of a small panel."""
+    span = (high - low) or 1.0
+    sizes = (unit * 10.0**power for power in range(-2, 16) for unit in (1, 2, 5))
+    size = next(each for each in sizes if (high - base) // each + (base - low) // each <= 2 or each > span)
+    return [round(base + step * size, 6) for step in range(-int((base - low) // size), int((high - base) // size) + 1)]
 
 
 def _nice_steps(low: float, high: float) -> list[float]:
-    """Four to seven round numbers between low and high."""
+    """Four to seven round numbers between low and high; the one value where they are as good as equal, and no round
+    number lies between them."""
     span = high - low
     size = next(unit * 10**power for power in range(-2, 16) for unit in (1, 2, 5) if span / (unit * 10**power) <= 6)
     first = -(-low // size)
-    return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)]
+    return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)] or [round(low, 6)]
 
 
 def hover_mark(result: Result, language: str) -> str:

@@ -208,7 +208,11 @@ def steps(result: Result, language: str) -> go.Figure:
         years = text.say("caption.after_years", language, years=int(last[age]))
         words = f"{name}<br><b>{text.cell(column, last[column], language)}</b> {years}"
         ends.append((float(last[column]) / 100, words, OURS if code == strong else MUTED))
-    few: Mark = {"text": text.say("figure.too_few", language), "showarrow": False, "font": {"color": MUTED}}
+    few: Mark = {
+        "text": text.wrapped(text.say("figure.too_few", language), 20),
+        "showarrow": False,
+        "font": {"color": MUTED},
+    }
     notes = [
         _end_note(height, words, colour)
         for height, (_, words, colour) in zip(apart([end[0] for end in ends], 0.24), ends, strict=True)

@@ -21,8 +21,10 @@ from ikm.axes import (
     hover_mark,
     level,
     panel_years,
+    steps_from,
     upright,
     value_range,
+    value_ticks,
 )
 from ikm.metrics import Result
 from ikm.sectors import ALL
@@ -76,9 +78,9 @@ def _sector_panel(
     axes = axes_of(place)
     drawn = result.rows[result.rows["sector"].isin(sectors)]
     low, high = _range(result, drawn[column].astype(float), column)
-    base = _base(column)
-    figure.update_yaxes(range=[low, high], tickmode="array", tickvals=[base], ticktext=[str(base)], row=place, col=1)
-    ends = []
+    steps = steps_from(_base(column), low, high)
+    figure.update_yaxes(range=[low, high], **value_ticks(steps, column, language), row=place, col=1)
+    last, ends = result.rows["year"].max(), []
     for order, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
         line = _line_of(result, sector, order)
@@ -87,8 +89,10 @@ def _sector_panel(
         if len(present):
             name = text.wrapped(bare(ledger.name("sector", sector, language, result.version)), 18, 1)
             value = text.cell(column, present[column].iloc[-1], language)
-            between = "<br>" if column.endswith("_idr") else " "
-            ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>", line["color"]))
+            # A line that ends before the last year says when.
+            when = "" if present["year"].iloc[-1] == last else f" ({present['year'].iloc[-1]})"
+            between = "<br>" if when or column.endswith("_idr") else " "
+            ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>{when}", line["color"]))
     _mark_hidden(figure, result, column, low, axes)
     return _end_notes(ends, (low, high), axes)
 
@@ -312,7 +316,7 @@ def _whiskers(
         ticks="", range=[-0.6, len(rows) - 0.4],
     )  # fmt: skip
     _whisker_axis(figure, pd.concat([middle, low, high]), line[0], columns[0], language)
-    figure.update_layout(margin={"r": 104 if any(notes) else 64, "t": 26, "b": 8})
+    figure.update_layout(margin={"r": 104 if any(notes) else 92 if any(words) else 16, "t": 26, "b": 8})
     return figure
 
 
@@ -338,10 +342,10 @@ def _whisker_axis(figure: go.Figure, values: "pd.Series[float]", base: float, co
     present = [*values.dropna(), base] if values.notna().any() else [base - 1, base + 1]
     low, high = min(present), max(present)
     margin = 0.06 * (high - low or 1)
-    step = next(size for size in (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e9) if (high - low) / size <= 6)
+    step = next(size for size in (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e9) if (high - low) / size <= 4)
     ticks = [base + place * step for place in range(int((low - base) // step), int((high - base) // step) + 2)]
     kept = [tick for tick in ticks if low - margin <= tick <= high + margin]
     figure.update_xaxes(
         range=[low - margin, high + margin], tickmode="array", tickvals=kept, showgrid=True, gridcolor="#E9ECE8",
-        ticktext=[text.cell(column, tick, language) for tick in kept], side="bottom",
+        ticktext=[text.cell(column, tick, language) for tick in kept], side="bottom", tickangle=0,
     )  # fmt: skip
