@@ -1,5 +1,6 @@
 """Charts of training: who was reached, what changed and within which interval, and how strong the evidence is."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from html import escape
@@ -29,6 +30,8 @@ from ikm.training import changed, in_unit, last_waves, length, told_by_event
 PALE, FAINT = "#D8E6E2", "#E9ECE8"
 BAND = "#CFE0DB"
 ROW_HEIGHT, EFFECT_HEIGHT, BETWEEN = 62, 104, 66
+# Letters of a line above a plot, in the title and in the small print of a programme, that fit on a phone.
+LONG_KEY, LONG_TITLE, LONG_SMALL = 52, 44, 58
 STUDY_HEIGHT, SENSITIVITY_HEIGHT = 230, 170
 Label = Callable[[Result, object, str], str]
 
@@ -61,14 +64,14 @@ def programmes(result: Result, language: str) -> go.Figure:
     figure.update_layout(margin_r=110, margin_t=34)
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.1])
-    _above(figure, text.say("training.full_or_hollow", language, colour=OURS))
+    _above(figure, text.say("training.full_or_hollow", language, colour=OURS), x=0)
     return figure
 
 
 def _programme_note(result: Result, row: object, language: str) -> str:
     """Title and year, and in small letters the rest."""
-    head = f"{textwrap.shorten(title(result, row, language), 52, placeholder=' …')} <b>{_year(result, row)}</b>"
-    small = textwrap.shorten(" · ".join(_particulars(result, row, language)), 68, placeholder=" …")
+    head = f"{textwrap.shorten(title(result, row, language), LONG_TITLE, placeholder=' …')} <b>{_year(result, row)}</b>"
+    small = textwrap.shorten(" · ".join(_particulars(result, row, language)), LONG_SMALL, placeholder=" …")
     return f"{head}<br><span style='color:{MUTED};font-size:12px'>{small}</span>"
 
 
@@ -197,12 +200,18 @@ def _year_hover(result: Result, row: object, column: str, language: str) -> str:
     return f"{head}<br>{text.say(f'column.{column}', language)}: {words}{hover_mark(result, language)}"
 
 
-def _above(figure: go.Figure, words: str, yshift: int = 0) -> None:
-    """What the colours mean, above the plot at the right."""
+def _above(figure: go.Figure, words: str, yshift: int = 0, x: int = 1) -> None:
+    """What the colours mean, above the plot: at its right, or at its left (`x` 0) where no names stand beside it. Under
+    each other where a phone is too narrow for one line."""
+    parts = words.split("   ")
+    if len(re.sub("<[^>]*>", "", words)) <= LONG_KEY:
+        parts = [words]
+    figure.update_layout(margin_t=max(figure.layout.margin.t, 8 + 19 * len(parts) + yshift))
     annotate(
         figure,
-        [{"x": 1, "xref": "paper", "xanchor": "right", "y": 1, "yref": "paper", "yanchor": "bottom",
-          "yshift": yshift, "showarrow": False, "text": words, "font": {"size": 13, "color": MUTED}}],
+        [{"x": x, "xref": "paper", "xanchor": "right" if x else "left", "y": 1, "yref": "paper", "yanchor": "bottom",
+          "align": "left", "yshift": yshift, "showarrow": False, "text": "<br>".join(parts),
+          "font": {"size": 13, "color": MUTED}}],
     )  # fmt: skip
 
 
@@ -227,7 +236,7 @@ def reach(result: Result, language: str) -> go.Figure:
           "font": {"size": 13, "color": INK if known else MUTED}}
          for place, row, known in zip(places, rows.index, shares.notna(), strict=True)],
     )  # fmt: skip
-    names = [text.wrapped(ledger.name(part, code, language, result.version), 24, 2) for code in rows[part]]
+    names = [text.wrapped(ledger.name(part, code, language, result.version), 18, 3) for code in rows[part]]
     figure.update_yaxes(
         tickmode="array", tickvals=places, ticktext=[f"{name}  " for name in names], showgrid=False, ticks="",
         tickfont={"color": INK, "size": 13},
@@ -293,7 +302,7 @@ def _whiskers(result: Result, rows: pd.DataFrame, label: Label, language: str) -
     figure.update_layout(template=TEMPLATE, height=height, margin={"r": 12, "l": 12, "t": 58}, **_separators(language))
     for panel, unit in enumerate(units, 1):
         _whisker_panel(figure, result, rows[rows["effect_unit"] == unit], label, panel, language)
-    _above(figure, f'<span style="color:{BAND}">■</span> {text.say("training.band", language)}', 28)
+    _above(figure, f'<span style="color:{BAND}">■</span> {text.say("training.band", language)}', 28, x=0)
     return figure
 
 
@@ -405,7 +414,9 @@ def before_after(result: Result, language: str) -> go.Figure:
         ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
     )  # fmt: skip
     highest = max(10.0, *rows[["before_high_pct", "after_high_pct"]].max().dropna())
-    figure.update_xaxes(range=[0, min(100.0, 1.1 * highest)], nticks=5, ticksuffix="%", tickangle=0)
+    top = min(106.0, 1.1 * highest)
+    # A dot at zero is seen whole.
+    figure.update_xaxes(range=[-0.06 * top, top], nticks=5, ticksuffix="%", tickangle=0)
     figure.update_layout(margin={"r": 92, "t": 34}, **_separators(language))
     words = [
         f'<span style="color:{colour}">{sign}</span> {text.say(f"column.{name}", language)}'
@@ -434,10 +445,12 @@ def event_study(result: Result, language: str) -> go.Figure:
     years before hollow; and below the whole, then the whole with each cohort left out."""
     rows = result.rows.dropna(subset=["att_pct"])
     measures = list(dict.fromkeys(rows["measure"]))
-    height = (STUDY_HEIGHT + SENSITIVITY_HEIGHT) * len(measures)
+    # Between two panels there is a title, and ticks of two lines.
+    between = BETWEEN + 18
+    height = (STUDY_HEIGHT + SENSITIVITY_HEIGHT + 36) * len(measures)
     figure = make_subplots(
         rows=2 * len(measures), cols=1, row_heights=[STUDY_HEIGHT, SENSITIVITY_HEIGHT] * len(measures),
-        vertical_spacing=BETWEEN / height,
+        vertical_spacing=between / height,
         subplot_titles=[title for measure in measures for title in _study_titles(measure, language)],
     )  # fmt: skip
     figure.update_annotations(font={"size": 13, "color": INK}, x=0, xanchor="left")
@@ -475,7 +488,12 @@ def _years_since(figure: go.Figure, result: Result, rows: pd.DataFrame, panel: i
 
 def _sensitivity(figure: go.Figure, result: Result, rows: pd.DataFrame, panel: int, language: str) -> None:
     att, low, high = (rows[name].astype(float) for name in ("att_pct", "low_pct", "high_pct"))
-    names = [text.say("training.whole", language) if text.missing(key) else str(int(key)) for key in rows["key"]]
+    names = [
+        text.say("training.whole", language)
+        if text.missing(key)
+        else text.say("training.without_one", language, year=int(key)).replace(" ", "<br>")
+        for key in rows["key"]
+    ]
     figure.add_scatter(
         x=list(range(len(rows))), y=att, mode="markers",
         marker={"size": 10, "color": [OURS if text.missing(key) else OTHER for key in rows["key"]]},
