@@ -149,7 +149,7 @@ def _run(name: str, selection: Selection, version: str) -> Result:
     rows = privacy.completed(rows, chosen.protect, selection, version, periods, chosen.named, chosen.parts)
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
-        rows, masked = _hidden_last(rows, masked, chosen.grain[0])
+        rows, masked = _hidden_last(rows, masked, chosen)
     n, reporting = _coverage(chosen, rows, selection, version)
     status, reason = _status(rows, masked, chosen)
     shown = derive.derived(rows.mask(masked), chosen.derive)
@@ -190,10 +190,13 @@ def _periods(chosen: Metric, rows: pd.DataFrame, selection: Selection, version: 
     return rows[years].head(1).to_dict("records")
 
 
-def _hidden_last(rows: pd.DataFrame, masked: pd.DataFrame, key: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Parts with a hidden cell at the end, by code: a place in an order of size would give the size away."""
-    hidden = masked.any(axis="columns")
-    order = [*rows.index[~hidden], *rows[hidden].sort_values(key).index]
+def _hidden_last(rows: pd.DataFrame, masked: pd.DataFrame, chosen: Metric) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Parts whose place would give a size away at the end, by code. A place tells of the column that rows are ordered
+    by, the one drawn: where that is shown and holds something, the place tells nothing more."""
+    drawn, hidden = chosen.chart["ours"], masked.any(axis="columns")
+    if drawn in chosen.protect:
+        hidden &= masked[drawn] | rows[drawn].fillna(0).eq(0)
+    order = [*rows.index[~hidden], *rows[hidden].sort_values(chosen.grain[0]).index]
     return rows.loc[order].reset_index(drop=True), masked.loc[order].reset_index(drop=True)
 
 

@@ -1,12 +1,12 @@
 /*---
-title.id = "Unit usaha aktif menurut skala, dengan tiga penggaris"
-title.en = "Active businesses by size, on three rulers"
+title.id = "Unit usaha aktif menurut skala dengan tiga kriteria"
+title.en = "Active businesses by size, by three criteria"
 unit     = "percent"
 grain    = ["ruler", "size"]
 follows  = ["cabang", "divisi", "kbli", "kec", "penggaris", "jk", "tahun"]
 kinds    = ["directory", "production", "activity", "training_participant"]
-note.id  = "Tahun terakhir dalam pilihan. Permenperin 64/2016: tenaga kerja dan nilai investasi; BPS: tenaga kerja; OSS: skala yang dilaporkan saat perizinan (PP 7/2021). Ketiganya tidak sepakat, maka tidak pernah dicampur. Tidak diketahui: tenaga kerja atau investasinya tidak dilaporkan. Grafik memakai penggaris yang dipilih, tabel ketiganya."
-note.en  = "The last year of the selection. Permenperin 64/2016: workers and investment; BPS: workers; OSS: the scale stated when licensed (PP 7/2021). The three disagree and are never mixed. Unknown: workers or investment were not reported. The chart uses the ruler picked, the table all three."
+note.id  = "Tahun terakhir dalam pilihan. Permenperin 64/2016: tenaga kerja dan nilai investasi; BPS: tenaga kerja; OSS: skala yang dilaporkan saat perizinan (PP 7/2021). Ketiganya tidak sepakat, maka tidak pernah dicampur. Tidak diketahui: tenaga kerja atau investasinya tidak dilaporkan. Grafik memakai kriteria yang dipilih, tabel ketiganya."
+note.en  = "The last year of the selection. Permenperin 64/2016: workers and investment; BPS: workers; OSS: the scale stated when licensed (PP 7/2021). The three disagree and are never mixed. Unknown: workers or investment were not reported. The chart uses the criterion picked, the table all three."
 
 [protect]
 businesses_active = { measure = "active", year = "year_shown" }
