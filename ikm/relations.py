@@ -27,7 +27,9 @@ def _body(name: str) -> str:
 # One row that no list filter changes: asked once, and written out for the engine.
 ONE_ROW = {name: _body(name) for name in ("last_covered", "pandemic", "picked", "compared")}
 # Of all years, made once for all metrics of a selection.
-BUILT = {name: _body(name) for name in ("city_year", "branch_year", "cohort_age", "roster")}
+BUILT = {name: _body(name) for name in ("city_year", "branch_year", "roster")}
+# Of all years, read by one metric.
+COHORT_AGE = _body("cohort_age")
 
 
 def _all(selection: Selection) -> dict[str, str]:
@@ -40,6 +42,7 @@ def _all(selection: Selection) -> dict[str, str]:
         "cube_year": f"select * from core.cube_year where {where}",
         "cube_year_any_size": f"select *, {in_size} as in_size from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",
+        "cohort_age": COHORT_AGE,
         **BUILT,
     }
 
@@ -51,11 +54,16 @@ def reads(sql: str, name: str) -> bool:
 
 def joined(sql: str, selection: Selection) -> tuple[str, dict[str, object]]:
     """A SELECT with all relations of a selection that it reads, and the values that it binds."""
+    return _with(_used(sql, _all(selection)), sql, selection)
+
+
+def _used(sql: str, every: dict[str, str]) -> dict[str, str]:
+    """Those of the relations that a SELECT reads, and those that they read in turn."""
     used: dict[str, str] = {}
-    for name, body in reversed(_all(selection).items()):
+    for name, body in reversed(every.items()):
         if any(reads(each, name) for each in (sql, *used.values())):
             used = {name: body} | used
-    return _with(used, sql, selection)
+    return used
 
 
 def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
@@ -75,13 +83,14 @@ def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dic
     return store.Workspace(version), _all(selection)
 
 
-def _written(every: Mapping[str, str], sql: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
+def _written(every: dict[str, str], sql: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
     """The relations that a SELECT reads and that do not stand in the workspace."""
-    return {
+    written = {
         name: _constant(name, years, version) if name in ONE_ROW else body
         for name, body in every.items()
-        if name not in BUILT and reads(sql, name)
+        if name not in BUILT
     }
+    return _used(sql, written)
 
 
 @lru_cache(maxsize=256)

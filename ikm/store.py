@@ -19,9 +19,10 @@ import pandas as pd
 
 # DuckDB 2.0.0 was seen to lose 256 of a sum in silence with this optimizer on; with it off the sums are right.
 CAREFUL = "set disabled_optimizers = 'compressed_materialization'"
-# A page asks many small questions, and viewers ask side by side: one thread each, and no search for an order of joins,
-# which takes longer than joining tables of a dozen rows in the order written. Both hold for a whole database.
-SMALL = f"{CAREFUL[:-1]},join_order'; set threads = 1"
+# A page asks many small questions, and viewers ask side by side: one thread each, and none of the optimizers that think
+# longer about joining tables of a dozen rows than the join takes. Both hold for a whole database.
+UNNEEDED = "join_order,statistics_propagation,common_subplan,build_side_probe_side,join_filter_pushdown"
+SMALL = f"{CAREFUL[:-1]},{UNNEEDED}'; set threads = 1"
 PROJECT = Path(__file__).resolve().parent.parent
 
 
