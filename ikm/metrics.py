@@ -6,7 +6,7 @@ The SELECT reads the tables of schema `core` by name, and the relations of the s
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -145,8 +145,8 @@ def run(name: str, selection: Selection | None = None) -> Result:
 def _run(name: str, selection: Selection, version: str) -> Result:
     chosen = metric(name)
     rows = relations.rows(_select(chosen), selection, version)
-    periods = _periods(chosen, rows, selection, version)
-    rows = privacy.completed(rows, chosen.protect, selection, version, periods, chosen.named, chosen.parts)
+    times_of = partial(_periods, chosen, rows, selection, version)
+    rows = privacy.completed(rows, chosen.protect, selection, version, times_of, chosen.named, chosen.parts)
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
     if chosen.parts and not chosen.within:
         rows, masked = _hidden_last(rows, masked, chosen)

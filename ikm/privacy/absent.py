@@ -4,7 +4,7 @@ A SELECT has a row for each part that holds something. The parts that may not be
 something or not, so that which rows there are tells no more than the mask does.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -33,14 +33,15 @@ def completed(
     rules: Rules,
     selection: Selection,
     version: str,
-    periods: Sequence[Row],
+    times_of: Callable[[], Sequence[Row]],
     named: bool = False,
     ranked: bool = False,
 ) -> pd.DataFrame:
     """`rows`, and one more for each hidden part that is not among them, in the order of their keys; behind the others
     where those are `ranked`.
 
-    `rules` as for `mask`. `periods`: the columns that say when, one dictionary for each time that a part has a row.
+    `rules` as for `mask`. `times_of` tells the columns that say when, one dictionary for each time that a part has a
+    row; it is asked only for rows that have parts.
     `named`: parts without a name have no row.
     """
     keys = [column for column in rows if column in BREAKDOWNS or column in ("ruler", "part")]
@@ -48,6 +49,7 @@ def completed(
     own = {column: rule for column, rule in rules.items() if "measure" in rule and "by" not in rule}
     if not own or not (keys or "cohort" in times):
         return rows
+    periods = times_of()
     there = set(rows[[*keys, *times]].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None))
     whole = replace(selection, years=None, version=None)
     made = [
