@@ -85,12 +85,10 @@ def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dic
 
 def _written(every: dict[str, str], sql: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
     """The relations that a SELECT reads and that do not stand in the workspace."""
-    written = {
-        name: _constant(name, years, version) if name in ONE_ROW else body
-        for name, body in every.items()
-        if name not in BUILT
-    }
-    return _used(sql, written)
+    # What a row written out was made of is not read again.
+    bodies = {name: "" if name in ONE_ROW else body for name, body in every.items() if name not in BUILT}
+    used = _used(sql, bodies)
+    return {name: _constant(name, years, version) if name in ONE_ROW else body for name, body in used.items()}
 
 
 @lru_cache(maxsize=256)
