@@ -189,12 +189,12 @@ def _brand(language: str) -> None:
 
 
 def _stamp(language: str, version: str) -> None:
-    words = say("state.stamp", language, date=day(_files(version)[0], language), version=built(version, language))
+    words = say("state.stamp", language, date=day(files(version)[0], language), version=built(version, language))
     st.html(f'<p class="ikm-small">{escape(words)}</p>')
 
 
 @st.cache_data(max_entries=8, show_spinner=False)
-def _files(version: str) -> tuple[date, bool]:
+def files(version: str) -> tuple[date, bool]:
     """The newest cut-off date among the files of a version, and whether any of them is invented."""
     sql = "select max(as_of) as as_of, bool_or(is_sample) as is_sample from file where refused is null"
     row = store.query(sql, version=version).iloc[0]
@@ -202,7 +202,7 @@ def _files(version: str) -> tuple[date, bool]:
 
 
 def _top(view: View, notes: list[str]) -> None:
-    if _files(str(view.selection.version))[1]:
+    if files(str(view.selection.version))[1]:
         st.html(f'<div class="ikm-banner" role="note">{escape(say("sample.banner", view.language))}</div>')
     if notes:
         st.warning(say("filter.ignored", view.language, parts=", ".join(notes)))

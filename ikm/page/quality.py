@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from ikm import metrics, store
-from ikm.page import tables
+from ikm.page import frame, tables
 from ikm.selection import Selection
 from ikm.text import HIDDEN, NO_DATA, has, number, percent, say, short_day
 from ikm.text import version as built
@@ -34,8 +34,7 @@ def files(selection: Selection, language: str) -> None:
 
 def _mark(selection: Selection, language: str) -> None:
     """Invented files are no files of the city."""
-    sample = store.query("select bool_or(is_sample) as invented from file", version=selection.version)
-    if sample["invented"].eq(True).any():
+    if frame.files(str(selection.version))[1]:
         st.html(f'<span class="ikm-mark">{say("sample.mark", language)}</span>')
 
 
