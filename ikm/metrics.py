@@ -20,6 +20,8 @@ FOLDER = Path(__file__).parent / "metrics"
 INTERNAL = ("_raw_pct", "_fewest")
 COUNTED = ("businesses_active", "workers_reported", "output_reported")
 COLLAPSE = {"falls": falls.collapsed, "shift_share": shifts.collapsed}
+# The relations that count businesses.
+OF_BUSINESSES = ("cube_year_any_size", "cell_year", "city_year", "branch_year")
 # What `Result.n` says where the number is hidden.
 HIDDEN_N = f"<{privacy.MIN_N}"
 
@@ -118,13 +120,13 @@ def metric(name: str) -> Metric:
 
 def statement(chosen: Metric, selection: Selection) -> tuple[str, dict[str, object]]:
     """The whole SQL of a metric for a selection, and the values it binds."""
-    return relations.joined(_select(chosen), selection)
+    return relations.joined(_select(chosen, selection), selection)
 
 
-def _select(chosen: Metric) -> str:
-    sql = f"select * from (\n{chosen.sql}\n) as metric"
-    follows_years = "tahun" in chosen.follows and "year" in chosen.grain
-    return f"{sql}\nwhere year between $first_year and $last_year" if follows_years else sql
+def _select(chosen: Metric, selection: Selection) -> str:
+    if selection.years and "tahun" in chosen.follows and "year" in chosen.grain:
+        return f"select * from (\n{chosen.sql}\n) as metric\nwhere year between $first_year and $last_year"
+    return chosen.sql
 
 
 def run(name: str, selection: Selection | None = None) -> Result:
@@ -144,7 +146,7 @@ def run(name: str, selection: Selection | None = None) -> Result:
 @lru_cache(maxsize=512)
 def _run(name: str, selection: Selection, version: str) -> Result:
     chosen = metric(name)
-    rows = relations.rows(_select(chosen), selection, version)
+    rows = relations.rows(_select(chosen, selection), selection, version)
     times_of = partial(_periods, chosen, rows, selection, version)
     rows = privacy.completed(rows, chosen.protect, selection, version, times_of, chosen.named, chosen.parts)
     masked = privacy.mask(rows, chosen.protect, selection, version, chosen.parts, chosen.within)
@@ -221,10 +223,10 @@ def _coverage(
     """`Result.n` and `Result.reporting`."""
     if chosen.counted == "born":
         return _born(rows, selection, version), None
-    if not any(relations.reads(chosen.sql, table) for table in ("cube_year", "city_year", "branch_year")):
+    if not any(relations.reads(chosen.sql, table) for table in OF_BUSINESSES):
         return None, None
     active = _active(selection, version)
-    if pd.isna(active["year"]):
+    if active is None:
         return 0, None
     year = (active["year"],)
     if not privacy.is_shown("active", year, selection, version):
@@ -235,13 +237,13 @@ def _coverage(
 
 
 @lru_cache(maxsize=512)
-def _active(selection: Selection, version: str) -> "pd.Series[float]":
-    """The last covered year of a selection, how many were active, and how many of them reported; missing where it has
-    no such year."""
-    sums = ", ".join(f"max_by({name}, year) as {name}" for name in COUNTED)
-    sql = f"""select max(year) as year, {sums} from city_year
-        where covered and year between $first_year and $last_year"""
-    return relations.rows(sql, selection, version).iloc[0]
+def _active(selection: Selection, version: str) -> "pd.Series[float] | None":
+    """The last covered year of a selection, how many were active, and how many of them reported; None where it has no
+    such year."""
+    sql = f"""select year, {", ".join(COUNTED)} from city_year
+        where covered and year between $first_year and $last_year order by year"""
+    rows = relations.rows(sql, selection, version)
+    return None if rows.empty else rows.iloc[-1]
 
 
 def _born(rows: pd.DataFrame, selection: Selection, version: str) -> int | str:

@@ -1,7 +1,7 @@
 """What metrics read besides the tables of schema `core`: the rows of a selection and their sums, each one SELECT.
 
-`cube_year` is the rows of the selection (`cube_year_any_size` of all sizes, with a column `in_size`: the register knows
-no size), `cohort_year` its births. The others are in `ikm/relations/*.sql`. A reader is shown one statement with all of
+`cube_year_any_size` is the rows of the selection whatever their size, with a column `in_size` (the register knows no
+size), `cohort_year` its births. The others are in `ikm/relations/*.sql`. A reader is shown one statement with all of
 them; the engine gets the same in parts, since planning a statement takes it longer than the sums.
 """
 
@@ -27,7 +27,12 @@ def _body(name: str) -> str:
 # One row that no list filter changes: asked once, and written out for the engine.
 ONE_ROW = {name: _body(name) for name in ("last_covered", "pandemic", "picked", "compared")}
 # Of all years, made once for all metrics of a selection.
-BUILT = {name: _body(name) for name in ("city_year", "branch_year", "roster")}
+BUILT = {name: _body(name) for name in ("cell_year", "city_year", "branch_year", "roster")}
+# What is read of the cube: it costs the engine as much to name every column as to sum a few.
+CUBE = (
+    "year, kecamatan_code, division, branch, size_ministry, size_bps, size_oss, businesses_registered, "
+    "businesses_active, births, deaths, workers, workers_reported, output_idr, output_reported"
+)
 # Of all years, read by one metric.
 COHORT_AGE = _body("cohort_age")
 
@@ -39,8 +44,7 @@ def _all(selection: Selection) -> dict[str, str]:
     where, where_any_size, in_size = (conditions(each)[0] for each in (selection, any_size, sized))
     return {
         **ONE_ROW,
-        "cube_year": f"select * from core.cube_year where {where}",
-        "cube_year_any_size": f"select *, {in_size} as in_size from core.cube_year where {where_any_size}",
+        "cube_year_any_size": f"select {CUBE}, {in_size} as in_size from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",
         "cohort_age": COHORT_AGE,
         **BUILT,
@@ -70,10 +74,10 @@ def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
     """What `joined` selects."""
     every_year = replace(selection, years=None)
     space, every = _workspace(every_year, version)
+    used = _used(sql, every)
     for name, body in BUILT.items():
-        if reads(sql, name):
-            made = f"select * from (\n{body}\n) as {name}"
-            space.make(name, *_with(_written(every, made, None, version), made, every_year))
+        if name in used:
+            space.make(name, *_with(_written(every, body, None, version), body, every_year))
     return space.query(*_with(_written(every, sql, selection.years, version), sql, selection))
 
 
@@ -102,7 +106,9 @@ def _constant(name: str, years: tuple[int, int] | None, version: str) -> str:
 
 def _with(relations: Mapping[str, str], sql: str, selection: Selection) -> tuple[str, dict[str, object]]:
     common = ",\n".join(f"{name} as (\n{body}\n)" for name, body in relations.items())
-    whole = f"with {common}\n{sql}" if common else sql
+    # One list of common tables: those of the SELECT follow those that it reads.
+    own = f",\n{sql.removeprefix('with ')}" if sql.startswith("with ") else f"\n{sql}"
+    whole = f"with {common}{own}" if common else sql
     first, last = selection.years or DEFAULT_YEARS
     values: dict[str, object] = {"first_year": first, "last_year": last} | conditions(selection)[1]
     return whole, {name: value for name, value in values.items() if re.search(rf"\${name}\b", whole)}

@@ -144,7 +144,7 @@ def test_the_sql_that_a_reader_is_shown_is_the_one_that_is_run(name: str, select
     header = metrics.metric(name)
     followed = selection.only(header.follows)
     version = str(store.current_version())
-    run = relations.rows(metrics._select(header), followed, version)
+    run = relations.rows(metrics._select(header, followed), followed, version)
     pd.testing.assert_frame_equal(run, store.query(*metrics.statement(header, followed), version))
 
 

@@ -18,18 +18,18 @@ columns = ["businesses_active"]
 ours    = "businesses_active"
 ---*/
 select
-    cube_year.division,
+    cell_year.division,
     picked.last_year as year_shown,
     picked.first_year as year_compared,
-    cast(sum(case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active,
-    cast(sum(case when cube_year.year = picked.first_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active_first
-from cube_year
+    cast(sum(case when cell_year.year = picked.last_year then cell_year.businesses_active else 0 end) as bigint) as businesses_active,
+    cast(sum(case when cell_year.year = picked.first_year then cell_year.businesses_active else 0 end) as bigint) as businesses_active_first
+from cell_year
 cross join picked
 group by
-    cube_year.division,
+    cell_year.division,
     picked.last_year,
     picked.first_year
-having sum(case when cube_year.year in (picked.first_year, picked.last_year) then cube_year.businesses_active else 0 end) > 0
+having sum(case when cell_year.year in (picked.first_year, picked.last_year) then cell_year.businesses_active else 0 end) > 0
 order by
     businesses_active desc,
-    cube_year.division
+    cell_year.division

@@ -19,34 +19,41 @@ share_pct = { method = "share", of = "businesses_active", total = "businesses_to
 columns = ["share_pct"]
 ours    = "share_pct"
 ---*/
-with cells as (
+with sums as (
     select
-        case
-            when grouping(cube_year.size_ministry) = 0 then 'permenperin'
-            when grouping(cube_year.size_bps) = 0 then 'bps'
-            else 'oss'
-        end as ruler,
-        coalesce(cube_year.size_ministry, cube_year.size_bps, cube_year.size_oss, 'unknown') as size,
-        picked.last_year as year_shown,
-        -- A case and no join on the year: after that join DuckDB 2.0 may pack a sum into too few bytes.
-        cast(sum(case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses_active
-    from cube_year
-    cross join picked
+        year,
+        size_ministry,
+        size_bps,
+        size_oss,
+        sum(businesses_active) as businesses
+    from cube_year_any_size
     group by
-        grouping sets (
-            (picked.last_year, cube_year.size_ministry),
-            (picked.last_year, cube_year.size_bps),
-            (picked.last_year, cube_year.size_oss)
-        )
+        year,
+        size_ministry,
+        size_bps,
+        size_oss
+),
+cells as (
+    select
+        unnest(['permenperin', 'bps', 'oss']) as ruler,
+        unnest([size_ministry, size_bps, size_oss]) as size,
+        year,
+        businesses
+    from sums
 )
 select
-    ruler,
-    size,
-    year_shown,
-    businesses_active,
-    cast(sum(businesses_active) over (partition by ruler) as bigint) as businesses_total
+    cells.ruler,
+    coalesce(cells.size, 'unknown') as size,
+    picked.last_year as year_shown,
+    cast(sum(cells.businesses) as bigint) as businesses_active,
+    cast(sum(sum(cells.businesses)) over (partition by cells.ruler) as bigint) as businesses_total
 from cells
-where businesses_active > 0
+inner join picked on picked.last_year = cells.year
+group by
+    cells.ruler,
+    cells.size,
+    picked.last_year
+having sum(cells.businesses) > 0
 order by
-    case ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
-    case size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end
+    case cells.ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
+    case cells.size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end

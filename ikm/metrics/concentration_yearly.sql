@@ -25,10 +25,10 @@ ours    = "output_hhi"
 ---*/
 with cells as (
     select year, 'division' as ruler, division as part, businesses_active, output_idr, output_reported
-    from cube_year
+    from cell_year
     union all
     select year, 'branch' as ruler, branch as part, businesses_active, output_idr, output_reported
-    from cube_year
+    from cell_year
 ),
 sums as (
     select

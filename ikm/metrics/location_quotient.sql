@@ -25,17 +25,17 @@ ours    = "quotient_ratio"
 ---*/
 with latest as (
     select
-        cube_year.branch,
-        cube_year.kecamatan_code,
+        cell_year.branch,
+        cell_year.kecamatan_code,
         picked.last_year as year_shown,
-        cast(sum(cube_year.businesses_active) as bigint) as businesses
-    from cube_year
-    inner join picked on picked.last_year = cube_year.year
+        cast(sum(cell_year.businesses_active) as bigint) as businesses
+    from cell_year
+    inner join picked on picked.last_year = cell_year.year
     group by
-        cube_year.branch,
-        cube_year.kecamatan_code,
+        cell_year.branch,
+        cell_year.kecamatan_code,
         picked.last_year
-    having sum(cube_year.businesses_active) > 0
+    having sum(cell_year.businesses_active) > 0
 ),
 places as (
     select

@@ -24,18 +24,18 @@ columns = ["output_real_idr"]
 ours    = "output_real_idr"
 ---*/
 select
-    cube_year.kecamatan_code,
+    cell_year.kecamatan_code,
     picked.last_year as year_shown,
-    case when sum(cube_year.output_reported) > 0 then cast(sum(cube_year.output_idr) as bigint) / max(price_index.index) * 100 end as output_real_idr,
-    cast(sum(cube_year.output_reported) as bigint) as output_reported,
-    100.0 * sum(cube_year.output_reported) / sum(cube_year.businesses_active) as reported_pct
-from cube_year
-inner join picked on picked.last_year = cube_year.year
-left join price_index on price_index.year = cube_year.year
+    case when sum(cell_year.output_reported) > 0 then cast(sum(cell_year.output_idr) as bigint) / max(price_index.index) * 100 end as output_real_idr,
+    cast(sum(cell_year.output_reported) as bigint) as output_reported,
+    100.0 * sum(cell_year.output_reported) / sum(cell_year.businesses_active) as reported_pct
+from cell_year
+inner join picked on picked.last_year = cell_year.year
+left join price_index on price_index.year = cell_year.year
 group by
-    cube_year.kecamatan_code,
+    cell_year.kecamatan_code,
     picked.last_year
-having sum(cube_year.businesses_active) > 0
+having sum(cell_year.businesses_active) > 0
 order by
     output_real_idr desc nulls last,
-    cube_year.kecamatan_code
+    cell_year.kecamatan_code

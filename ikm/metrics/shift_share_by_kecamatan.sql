@@ -31,20 +31,20 @@ ours    = "regional_points"
 ---*/
 with cells as (
     select
-        cube_year.kecamatan_code,
-        cube_year.branch,
+        cell_year.kecamatan_code,
+        cell_year.branch,
         compared.last_year,
         compared.first_year,
-        cast(sum(case when cube_year.year = compared.last_year then cube_year.businesses_active else 0 end) as bigint) as businesses,
-        cast(sum(case when cube_year.year = compared.first_year then cube_year.businesses_active else 0 end) as bigint) as businesses_first
-    from cube_year
-    inner join compared on cube_year.year in (compared.first_year, compared.last_year)
+        cast(sum(case when cell_year.year = compared.last_year then cell_year.businesses_active else 0 end) as bigint) as businesses,
+        cast(sum(case when cell_year.year = compared.first_year then cell_year.businesses_active else 0 end) as bigint) as businesses_first
+    from cell_year
+    inner join compared on cell_year.year in (compared.first_year, compared.last_year)
     group by
-        cube_year.kecamatan_code,
-        cube_year.branch,
+        cell_year.kecamatan_code,
+        cell_year.branch,
         compared.last_year,
         compared.first_year
-    having sum(cube_year.businesses_active) > 0
+    having sum(cell_year.businesses_active) > 0
 )
 select
     kecamatan_code,

@@ -24,13 +24,13 @@ ours    = "workers"
 ---*/
 with latest as (
     select
-        cube_year.kecamatan_code,
+        cell_year.kecamatan_code,
         picked.last_year as year_shown,
         -- A case and no join on the year: after that join DuckDB 2.0 may pack a sum into too few bytes.
-        case when cube_year.year = picked.last_year then cube_year.workers else 0 end as workers,
-        case when cube_year.year = picked.last_year then cube_year.workers_reported else 0 end as workers_reported,
-        case when cube_year.year = picked.last_year then cube_year.businesses_active else 0 end as businesses_active
-    from cube_year
+        case when cell_year.year = picked.last_year then cell_year.workers else 0 end as workers,
+        case when cell_year.year = picked.last_year then cell_year.workers_reported else 0 end as workers_reported,
+        case when cell_year.year = picked.last_year then cell_year.businesses_active else 0 end as businesses_active
+    from cell_year
     cross join picked
 )
 select

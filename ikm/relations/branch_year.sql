@@ -8,7 +8,7 @@ with sums as (
         cast(sum(businesses_active) as bigint) as businesses_active,
         cast(sum(output_idr) as bigint) as output_idr,
         cast(sum(output_reported) as bigint) as output_reported
-    from cube_year
+    from cell_year
     group by branch, year
 ),
 branches as (

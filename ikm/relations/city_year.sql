@@ -5,14 +5,14 @@ with sums as (
     select
         year,
         cast(sum(businesses_registered) as bigint) as businesses_registered,
-        cast(sum(businesses_active) filter (where in_size) as bigint) as businesses_active,
-        cast(sum(births) filter (where in_size) as bigint) as births,
-        cast(sum(deaths) filter (where in_size) as bigint) as deaths,
-        cast(sum(workers) filter (where in_size) as bigint) as workers,
-        cast(sum(workers_reported) filter (where in_size) as bigint) as workers_reported,
-        cast(sum(output_idr) filter (where in_size) as bigint) as output_idr,
-        cast(sum(output_reported) filter (where in_size) as bigint) as output_reported
-    from cube_year_any_size
+        cast(sum(businesses_active) as bigint) as businesses_active,
+        cast(sum(births) as bigint) as births,
+        cast(sum(deaths) as bigint) as deaths,
+        cast(sum(workers) as bigint) as workers,
+        cast(sum(workers_reported) as bigint) as workers_reported,
+        cast(sum(output_idr) as bigint) as output_idr,
+        cast(sum(output_reported) as bigint) as output_reported
+    from cell_year
     group by year
 )
 select
