@@ -23,11 +23,15 @@ def derived(rows: pd.DataFrame, recipes: Mapping[str, Mapping[str, Any]]) -> pd.
     """
     frame = rows.copy()
     for column, recipe in recipes.items():
-        groups = frame.groupby(recipe["by"], dropna=False, sort=False) if "by" in recipe else [("", frame)]
-        frame[column] = np.nan
-        for _, part in groups:
-            if len(part):
-                frame.loc[part.index, column] = DERIVE[recipe["method"]](part, recipe)
+        make, made = DERIVE[recipe["method"]], np.full(len(frame), np.nan)
+        groups = (
+            frame.groupby(recipe["by"], dropna=False, sort=False).ngroup().to_numpy()
+            if "by" in recipe
+            else np.zeros(len(frame))
+        )
+        for group in np.unique(groups):
+            made[groups == group] = make(frame[groups == group], recipe)
+        frame[column] = made
     return frame
 
 

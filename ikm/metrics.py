@@ -154,7 +154,7 @@ def _run(name: str, selection: Selection, version: str) -> Result:
         rows, masked = _hidden_last(rows, masked, chosen)
     n, reporting = _coverage(chosen, rows, selection, version)
     status, reason = _status(rows, masked, chosen)
-    shown = derive.derived(rows.mask(masked), chosen.derive)
+    shown = derive.derived(rows.mask(masked) if masked.to_numpy().any() else rows, chosen.derive)
     if chosen.summary:
         shown, masked = derive.summarised(rows, masked, chosen.summary)
     if chosen.collapse:

@@ -51,6 +51,7 @@ def _all(selection: Selection) -> dict[str, str]:
     }
 
 
+@lru_cache(maxsize=4096)
 def reads(sql: str, name: str) -> bool:
     """Whether a SELECT names a relation."""
     return bool(re.search(rf"(?<!core\.)\b{name}\b", sql))

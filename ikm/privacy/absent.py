@@ -4,7 +4,7 @@ A SELECT has a row for each part that holds something. The parts that may not be
 something or not, so that which rows there are tells no more than the mask does.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -12,11 +12,12 @@ from typing import Any
 import pandas as pd
 
 from ikm.privacy.lattice import UNKNOWN
-from ikm.privacy.mask import BREAKDOWNS, Rules, is_shown, measures_of, narrowed
+from ikm.privacy.mask import BREAKDOWNS, NARROWING, Key, Rules, hidden_when, keys_of, measures_of, narrowed, period_of
 from ikm.privacy.offered import offer
 from ikm.selection import RULERS, Selection
 
 Row = dict[str, Any]
+Asked = tuple[tuple[str, ...], tuple[str, ...]]
 
 # Columns that say "unknown" in a word; in the others it is missing.
 WORDED = ("size", "owner_sex")
@@ -44,18 +45,18 @@ def completed(
     row; it is asked only for rows that have parts.
     `named`: parts without a name have no row.
     """
-    keys = [column for column in rows if column in BREAKDOWNS or column in ("ruler", "part")]
+    keys = [column for column in rows if column in NARROWING]
     times = [column for column in ("year", "cohort", "age") if column in rows]
     own = {column: rule for column, rule in rules.items() if "measure" in rule and "by" not in rule}
     if not own or not (keys or "cohort" in times):
         return rows
     periods = times_of()
-    there = set(rows[[*keys, *times]].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None))
-    whole = replace(selection, years=None, version=None)
+    there = set(keys_of(rows, [*keys, *times]))
+    whole, asked, nothing = replace(selection, years=None, version=None), _asked(own), _nothing(rows, rules)
     made = [
-        {**key, **period, **_nothing(rows, rules, key)}
+        {**key, **period, **nothing(key)}
         for key in _keys(keys, whole, version, named)
-        for period in _hidden(own, narrowed(whole, key), version, periods, each="part" in key or not key)
+        for period in _hidden(asked, narrowed(whole, key), version, periods, each="part" in key or not key)
         if (*key.values(), *(period[column] for column in times)) not in there
     ]
     if not made:
@@ -96,34 +97,40 @@ def _values(column: str, selection: Selection, version: str, named: bool) -> lis
     return ["unknown" if column in WORDED and value == UNKNOWN else value for value in kept]
 
 
-def _hidden(own: Rules, part: Selection, version: str, periods: Sequence[Row], each: bool) -> list[Row]:
+def _asked(own: Rules) -> set[Asked]:
+    """Columns that say when, and the measures that must be shown then for a row to be there."""
+    found = {(period_of(rule), measures_of(rule)) for rule in own.values()}
+    return found | {(times, ("active",)) for times, _ in found if len(times) == 1}
+
+
+def _hidden(asked: Collection[Asked], part: Selection, version: str, periods: Sequence[Row], each: bool) -> list[Row]:
     """The periods in which a part has a row because it is hidden: the hidden ones where `each` is on its own, else all
     as soon as one is."""
-    found = []
-    for period in periods:
-        asked = {(measure, _when(rule, period)) for rule in own.values() for measure in measures_of(rule)}
-        asked |= {("active", when) for measure, when in asked if len(when) == 1}
-        if not all(is_shown(measure, when, part, version) for measure, when in asked):
-            found.append(period)
+    hidden = [(times, hidden_when(measures, part, version)) for times, measures in asked]
+    found = [
+        period for period in periods if any(tuple(period[column] for column in times) in when for times, when in hidden)
+    ]
     return found if each or not found else list(periods)
 
 
-def _when(rule: Mapping[str, Any], period: Row) -> tuple[Any, ...]:
-    return tuple(period[column] for column in rule.get("period", [rule.get("year", "year")]))
-
-
-def _nothing(rows: pd.DataFrame, rules: Rules, key: Row) -> Row:
-    """The values of a part that holds nothing: counts of zero, sums that nobody reports; of a larger whole its own."""
-    found: Row = {}
+def _nothing(rows: pd.DataFrame, rules: Rules) -> Callable[[Row], Row]:
+    """For a part the values of one that holds nothing: counts of zero, sums that nobody reports; of a larger whole its
+    own."""
+    wholes: dict[str, dict[Key, Any]] = {}
     for column, rule in rules.items():
-        if "by" in rule and rule["by"] != list(key):
-            same = rows
-            for part in rule["by"]:
-                same = same[same[part].fillna(UNKNOWN) == key[part]]
-            found[column] = same[column].iloc[0] if len(same) else 0
-        else:
-            found[column] = rule.get("none", None if column.endswith(("_idr", "_pct", "workers")) else 0)
-    return found
+        if "by" in rule:
+            wholes[column] = dict(zip(keys_of(rows, rule["by"]), rows[column], strict=True))
+
+    def values(key: Row) -> Row:
+        found: Row = {}
+        for column, rule in rules.items():
+            if "by" in rule and rule["by"] != list(key):
+                found[column] = wholes[column].get(tuple(key[part] for part in rule["by"]), 0)
+            else:
+                found[column] = rule.get("none", None if column.endswith(("_idr", "_pct", "workers")) else 0)
+        return found
+
+    return values
 
 
 def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":

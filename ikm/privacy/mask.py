@@ -23,7 +23,10 @@ BREAKDOWNS = {
     "size": "sizes",
     "owner_sex": "owner_sex",
 }
+# By default a row is narrowed by all of these that it has; a `part` is a value of its `ruler`.
+NARROWING = (*BREAKDOWNS, "ruler", "part")
 Rules = Mapping[str, Mapping[str, Any]]
+Key = tuple[Any, ...]
 
 
 def mask(
@@ -41,32 +44,45 @@ def mask(
     default all that can. `like` gives a column the mask of another. A column with neither is a count of a table outside
     the cube (`ikm.privacy.tables`), whose rows add up (`parts`) to a known total for each combination of `within`.
     """
-    hidden = pd.DataFrame(np.zeros(rows.shape, dtype=bool), index=rows.index, columns=rows.columns)
+    hidden = np.zeros(rows.shape, dtype=bool)
     whole = replace(selection, years=None, version=None)
+    lined_up: dict[tuple[str, ...], tuple[list[Key], dict[Key, Selection]]] = {}
     for column, rule in rules.items():
+        at = rows.columns.get_loc(column)
         if "like" in rule:
-            hidden[column] = hidden[rule["like"]]
+            hidden[:, at] = hidden[:, rows.columns.get_loc(rule["like"])]
         elif "measure" in rule:
-            hidden[column] = _asked_of_the_cube(rows, rule, whole, version)
+            by = tuple(each for each in rule.get("by", NARROWING) if each in rows)
+            if by not in lined_up:
+                lined_up[by] = _parts(rows, by, whole)
+            hidden[:, at] = _asked_of_the_cube(rows, rule, *lined_up[by], version)
         else:
-            hidden[column] = table_mask(rows, column, rule, parts, within)
-            hidden[column] |= hidden[rule["of"]] if "of" in rule else False
-    return hidden
+            hidden[:, at] = table_mask(rows, column, rule, parts, within)
+            hidden[:, at] |= hidden[:, rows.columns.get_loc(rule["of"])] if "of" in rule else False
+    return pd.DataFrame(hidden, index=rows.index, columns=rows.columns)
+
+
+def _parts(rows: pd.DataFrame, by: Sequence[str], selection: Selection) -> tuple[list[Key], dict[Key, Selection]]:
+    """The part that each row speaks of, and the selection of each part."""
+    keys = keys_of(rows, by)
+    return keys, {key: narrowed(selection, dict(zip(by, key, strict=True))) for key in dict.fromkeys(keys)}
+
+
+def keys_of(rows: pd.DataFrame, columns: Sequence[str]) -> list[Key]:
+    """The values of some columns in each row, the missing as unknown."""
+    if not columns:
+        return [()] * len(rows)
+    series = (rows[column] for column in columns)
+    known = (each.astype(object).fillna(UNKNOWN) if each.hasnans else each for each in series)
+    return list(zip(*(each.tolist() for each in known), strict=True))
 
 
 def _asked_of_the_cube(
-    rows: pd.DataFrame, rule: Mapping[str, Any], selection: Selection, version: str
-) -> "pd.Series[bool]":
-    measures = measures_of(rule)
-    periods = rows[rule.get("period", [rule.get("year", "year")])].itertuples(index=False, name=None)
-    columns = [column for column in rule.get("by", [*BREAKDOWNS, "ruler", "part"]) if column in rows]
-    keys = list(rows[columns].astype(object).fillna(UNKNOWN).itertuples(index=False, name=None)) or [()] * len(rows)
-    narrow = {key: narrowed(selection, dict(zip(columns, key, strict=True))) for key in dict.fromkeys(keys)}
-    flags = [
-        any(_hidden(measure, period, narrow[key], version) for measure in measures)
-        for period, key in zip(periods, keys, strict=True)
-    ]
-    return pd.Series(flags, index=rows.index, dtype=bool)
+    rows: pd.DataFrame, rule: Mapping[str, Any], keys: Sequence[Key], parts: Mapping[Key, Selection], version: str
+) -> list[bool]:
+    periods = keys_of(rows, period_of(rule))
+    told = {key: hidden_when(measures_of(rule), part, version) for key, part in parts.items()}
+    return [period in told[key] for period, key in zip(periods, keys, strict=True)]
 
 
 def measures_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
@@ -74,9 +90,16 @@ def measures_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
     return (rule["measure"],) if isinstance(rule["measure"], str) else tuple(rule["measure"])
 
 
-def _hidden(measure: str, period: tuple[Any, ...], selection: Selection, version: str) -> bool:
-    place = offer(measure, version).periods.get(period)
-    return place is not None and bool(_verdicts(measure, selection, version)[place])
+def period_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
+    """The columns that say when."""
+    return tuple(rule.get("period", [rule.get("year", "year")]))
+
+
+@lru_cache(maxsize=4096)
+def hidden_when(measures: tuple[str, ...], selection: Selection, version: str) -> frozenset[Key]:
+    """The periods in which any of the measures of a selection may not be shown. The selection names no years."""
+    judged = ((offer(each, version).periods, _verdicts(each, selection, version)) for each in measures)
+    return frozenset(period for periods, flags in judged for period, place in periods.items() if flags[place])
 
 
 @lru_cache(maxsize=4096)
@@ -84,9 +107,9 @@ def _verdicts(measure: str, selection: Selection, version: str) -> Flags:
     return hidden_periods(offer(measure, version), selection)
 
 
-def is_shown(measure: str, period: tuple[Any, ...], selection: Selection, version: str) -> bool:
+def is_shown(measure: str, period: Key, selection: Selection, version: str) -> bool:
     """Whether one measure of a selection may be shown in one period."""
-    return not _hidden(measure, period, replace(selection, years=None, version=None), version)
+    return period not in hidden_when((measure,), replace(selection, years=None, version=None), version)
 
 
 def choices(column: str, values: Sequence[str], version: str, ruler: str = DEFAULT_RULER) -> list[tuple[str, ...]]:

@@ -150,9 +150,9 @@ def hidden_periods(offer: Offer, selection: Selection) -> Flags:
     siblings of a shown parent, for then it is the parent less what is shown ("lainnya")."""
     places = asked(offer.axes, selection)
     flags = np.asarray(_cells(offer.hidden, places).any(axis=(1, 2, 3, 4)))
-    for axis, of in enumerate(offer.axes):
-        group = next((each for each in of.groups if np.isin(places[axis], each.children).all()), None)
-        if group is not None and len(places[axis]) > 1:
+    for axis in (each for each, place in enumerate(places) if len(place) > 1):
+        groups = (each for each in offer.axes[axis].groups if np.isin(places[axis], each.children).all())
+        if (group := next(groups, None)) is not None:
             flags &= ~_are_the_rest(offer.hidden, places, axis, group)
     return flags
 
