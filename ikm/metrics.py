@@ -187,7 +187,9 @@ def _periods(chosen: Metric, rows: pd.DataFrame, selection: Selection, version: 
     years = [column for column in ("year_shown", "year_compared") if column in rows]
     if rows.empty:
         pair = "compared" if relations.reads(chosen.sql, "compared") else "picked"
-        select = f"select last_year as year_shown, first_year as year_compared from {pair}"
+        select = (
+            f"select (select last_year from {pair}) as year_shown, (select first_year from {pair}) as year_compared"
+        )
         return relations.rows(select, selection, version)[years].dropna().to_dict("records")
     return rows[years].head(1).to_dict("records")
 

@@ -24,8 +24,10 @@ def _body(name: str) -> str:
     return store.split_header((FOLDER / f"{name}.sql").read_text(encoding="utf-8"))[1]
 
 
-# One row that no list filter changes: asked once, and written out for the engine.
+# One row that no list filter changes, read one value at a time, `(select last_year from picked)`: asked once, and
+# written out for the engine.
 ONE_ROW = {name: _body(name) for name in ("last_covered", "pandemic", "picked", "compared")}
+ONE_VALUE = rf"\(select (?P<column>\w+) from (?P<name>{'|'.join(ONE_ROW)})\)"
 # Of all years, made once for all metrics of a selection.
 BUILT = {name: _body(name) for name in ("cell_year", "city_year", "branch_year", "roster")}
 # What is read of the cube: it costs the engine as much to name every column as to sum a few.
@@ -78,8 +80,8 @@ def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
     used = _used(sql, every)
     for name, body in BUILT.items():
         if name in used:
-            space.make(name, *_with(_written(every, body, None, version), body, every_year))
-    return space.query(*_with(_written(every, sql, selection.years, version), sql, selection))
+            space.make(name, *_written(body, every_year, version))
+    return space.query(*_written(sql, selection, version))
 
 
 @lru_cache(maxsize=64)
@@ -88,21 +90,21 @@ def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dic
     return store.Workspace(version), _all(selection)
 
 
-def _written(every: dict[str, str], sql: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
-    """The relations that a SELECT reads and that do not stand in the workspace."""
-    # What a row written out was made of is not read again.
-    bodies = {name: "" if name in ONE_ROW else body for name, body in every.items() if name not in BUILT}
-    used = _used(sql, bodies)
-    return {name: _constant(name, years, version) if name in ONE_ROW else body for name, body in used.items()}
+def _written(sql: str, selection: Selection, version: str) -> tuple[str, dict[str, object]]:
+    """What `joined` makes of a SELECT, where the values of one row are written out and what is built stands."""
+    bodies = {name: body for name, body in _all(selection).items() if name not in BUILT and name not in ONE_ROW}
+    whole, values = _with(_used(sql, bodies), sql, selection)
+    return re.sub(
+        ONE_VALUE, lambda value: _row(value["name"], selection.years, version)[value["column"]], whole
+    ), values
 
 
 @lru_cache(maxsize=256)
-def _constant(name: str, years: tuple[int, int] | None, version: str) -> str:
-    """The row of a relation, written out."""
+def _row(name: str, years: tuple[int, int] | None, version: str) -> dict[str, str]:
+    """The values of a relation of one row, written out."""
     found = store.query(*joined(f"select * from {name}", Selection(years=years)), version)
-    values = (f"cast({'null' if pd.isna(each) else int(each)} as integer) as {column}"
-              for column, each in found.reindex([0]).iloc[0].items())  # fmt: skip
-    return f"select {', '.join(values)}"
+    values = found.reindex([0]).iloc[0].items()
+    return {str(column): "cast(null as integer)" if pd.isna(each) else str(int(each)) for column, each in values}
 
 
 def _with(relations: Mapping[str, str], sql: str, selection: Selection) -> tuple[str, dict[str, object]]:

@@ -28,16 +28,15 @@ unit    = "percent"
 columns = ["birth_rate_pct", "death_rate_pct"]
 ---*/
 select
-    city_year.year,
-    city_year.births,
-    case when city_year.year < last_covered.year then city_year.deaths end as deaths,
-    city_year.businesses_active,
-    case when city_year.businesses_active >= 10 then 100.0 * city_year.births / city_year.businesses_active end as birth_rate_pct,
+    year,
+    births,
+    case when year < (select year from last_covered) then deaths end as deaths,
+    businesses_active,
+    case when businesses_active >= 10 then 100.0 * births / businesses_active end as birth_rate_pct,
     case
-        when city_year.businesses_active >= 10 and city_year.year < last_covered.year
-            then 100.0 * city_year.deaths / city_year.businesses_active
+        when businesses_active >= 10 and year < (select year from last_covered)
+            then 100.0 * deaths / businesses_active
     end as death_rate_pct,
-    city_year.year = last_covered.year - 1 as provisional
+    year = (select year from last_covered) - 1 as provisional
 from city_year
-cross join last_covered
-order by city_year.year
+order by year

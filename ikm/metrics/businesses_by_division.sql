@@ -18,18 +18,15 @@ columns = ["businesses_active"]
 ours    = "businesses_active"
 ---*/
 select
-    cell_year.division,
-    picked.last_year as year_shown,
-    picked.first_year as year_compared,
-    cast(sum(case when cell_year.year = picked.last_year then cell_year.businesses_active else 0 end) as bigint) as businesses_active,
-    cast(sum(case when cell_year.year = picked.first_year then cell_year.businesses_active else 0 end) as bigint) as businesses_active_first
+    division,
+    (select last_year from picked) as year_shown,
+    (select first_year from picked) as year_compared,
+    cast(sum(case when year = (select last_year from picked) then businesses_active else 0 end) as bigint) as businesses_active,
+    cast(sum(case when year = (select first_year from picked) then businesses_active else 0 end) as bigint) as businesses_active_first
 from cell_year
-cross join picked
-group by
-    cell_year.division,
-    picked.last_year,
-    picked.first_year
-having sum(case when cell_year.year in (picked.first_year, picked.last_year) then cell_year.businesses_active else 0 end) > 0
+where year in ((select first_year from picked), (select last_year from picked))
+group by division
+having sum(businesses_active) > 0
 order by
     businesses_active desc,
-    cell_year.division
+    division

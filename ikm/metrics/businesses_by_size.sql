@@ -19,41 +19,25 @@ share_pct = { method = "share", of = "businesses_active", total = "businesses_to
 columns = ["share_pct"]
 ours    = "share_pct"
 ---*/
-with sums as (
-    select
-        year,
-        size_ministry,
-        size_bps,
-        size_oss,
-        sum(businesses_active) as businesses
-    from cube_year_any_size
-    group by
-        year,
-        size_ministry,
-        size_bps,
-        size_oss
-),
-cells as (
+with latest as (
     select
         unnest(['permenperin', 'bps', 'oss']) as ruler,
         unnest([size_ministry, size_bps, size_oss]) as size,
-        year,
-        businesses
-    from sums
+        businesses_active
+    from cube_year_any_size
+    where year = (select last_year from picked)
 )
 select
-    cells.ruler,
-    coalesce(cells.size, 'unknown') as size,
-    picked.last_year as year_shown,
-    cast(sum(cells.businesses) as bigint) as businesses_active,
-    cast(sum(sum(cells.businesses)) over (partition by cells.ruler) as bigint) as businesses_total
-from cells
-inner join picked on picked.last_year = cells.year
+    ruler,
+    coalesce(size, 'unknown') as size,
+    (select last_year from picked) as year_shown,
+    cast(sum(businesses_active) as bigint) as businesses_active,
+    cast(sum(sum(businesses_active)) over (partition by ruler) as bigint) as businesses_total
+from latest
 group by
-    cells.ruler,
-    cells.size,
-    picked.last_year
-having sum(cells.businesses) > 0
+    ruler,
+    latest.size
+having sum(businesses_active) > 0
 order by
-    case cells.ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
-    case cells.size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end
+    case ruler when 'permenperin' then 1 when 'bps' then 2 else 3 end,
+    case latest.size when 'mikro' then 1 when 'kecil' then 2 when 'menengah' then 3 when 'besar' then 4 else 5 end

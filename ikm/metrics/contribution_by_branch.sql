@@ -42,49 +42,54 @@ base   = "businesses_total_first"
 columns = ["businesses_points", "output_points"]
 ours    = "output_points"
 ---*/
-with cells as (
+with latest as (
     select
-        branch_year.branch,
-        compared.last_year,
-        compared.first_year,
-        max(case when branch_year.year = compared.last_year then branch_year.businesses_active end) as businesses,
-        max(case when branch_year.year = compared.first_year then branch_year.businesses_active end) as businesses_first,
-        max(case when branch_year.year = compared.last_year then branch_year.output_reported end) as reported,
-        max(case when branch_year.year = compared.first_year then branch_year.output_reported end) as reported_first,
-        max(case when branch_year.year = compared.last_year then branch_year.output_real_idr end) as output,
-        max(case when branch_year.year = compared.first_year then branch_year.output_real_idr end) as output_first
+        branch,
+        businesses_active,
+        output_reported,
+        case when output_reported = 0 then 0 else output_real_idr end as output_real_idr
     from branch_year
-    cross join compared
-    group by
-        branch_year.branch,
-        compared.last_year,
-        compared.first_year
+    where year = (select last_year from compared)
 ),
-totals as (
+earliest as (
     select
-        cast(sum(businesses_first) as bigint) as businesses_first,
-        sum(output_first) as output_first,
-        1.0 * sum(reported) / nullif(sum(businesses), 0) as reported_share,
-        1.0 * sum(reported_first) / nullif(sum(businesses_first), 0) as reported_share_first
-    from cells
+        branch,
+        businesses_active,
+        output_reported,
+        case when output_reported = 0 then 0 else output_real_idr end as output_real_idr
+    from branch_year
+    where year = (select first_year from compared)
+),
+total_first as (
+    select
+        cast(sum(businesses_active) as bigint) as businesses,
+        sum(output_real_idr) as output_real_idr,
+        1.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as reported_share
+    from earliest
+),
+total_last as (
+    select 1.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as reported_share
+    from latest
 )
 select
-    cells.branch,
-    cells.last_year as year_shown,
-    cells.first_year as year_compared,
-    cells.businesses as businesses_active,
-    cells.businesses_first as businesses_active_first,
-    totals.businesses_first as businesses_total_first,
-    cells.reported as output_reported,
-    cells.reported_first as output_reported_first,
-    case when cells.reported = 0 then 0 else cells.output end as output_real_idr,
-    case when cells.reported_first = 0 then 0 else cells.output_first end as output_real_first_idr,
+    latest.branch,
+    (select last_year from compared) as year_shown,
+    (select first_year from compared) as year_compared,
+    latest.businesses_active,
+    earliest.businesses_active as businesses_active_first,
+    total_first.businesses as businesses_total_first,
+    latest.output_reported,
+    earliest.output_reported as output_reported_first,
+    latest.output_real_idr,
+    earliest.output_real_idr as output_real_first_idr,
     case
-        when totals.reported_share_first >= 0.7 and totals.reported_share >= 0.7 then totals.output_first
+        when total_first.reported_share >= 0.7 and total_last.reported_share >= 0.7 then total_first.output_real_idr
     end as output_real_total_first_idr
-from cells
-cross join totals
-where cells.businesses + coalesce(cells.businesses_first, 0) > 0
+from latest
+left join earliest on earliest.branch is not distinct from latest.branch
+cross join total_first
+cross join total_last
+where latest.businesses_active + coalesce(earliest.businesses_active, 0) > 0
 order by
-    cells.businesses desc,
-    cells.branch
+    latest.businesses_active desc,
+    latest.branch

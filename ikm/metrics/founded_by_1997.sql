@@ -18,18 +18,16 @@ ours    = "businesses_active"
 ---*/
 select
     case
-        when founding_year.founded_year is null then 'unknown'
-        when founding_year.founded_year <= 1997 then 'by_1997'
-        when founding_year.founded_year <= 1999 then 'in_krismon'
-        when founding_year.founded_year <= 2019 then 'before_covid'
+        when founded_year is null then 'unknown'
+        when founded_year <= 1997 then 'by_1997'
+        when founded_year <= 1999 then 'in_krismon'
+        when founded_year <= 2019 then 'before_covid'
         else 'since_covid'
     end as founded,
-    picked.last_year as year_shown,
-    cast(sum(founding_year.businesses_active) as bigint) as businesses_active
+    (select last_year from picked) as year_shown,
+    cast(sum(businesses_active) as bigint) as businesses_active
 from founding_year
-inner join picked on picked.last_year = founding_year.year
-group by
-    founded,
-    picked.last_year
+where year = (select last_year from picked)
+group by founded
 order by
-    min(coalesce(founding_year.founded_year, 9999))
+    min(coalesce(founded_year, 9999))

@@ -25,25 +25,20 @@ ours    = "quotient_ratio"
 ---*/
 with latest as (
     select
-        cell_year.branch,
-        cell_year.kecamatan_code,
-        picked.last_year as year_shown,
-        cast(sum(cell_year.businesses_active) as bigint) as businesses
+        branch,
+        kecamatan_code,
+        cast(sum(businesses_active) as bigint) as businesses
     from cell_year
-    inner join picked on picked.last_year = cell_year.year
-    group by
-        cell_year.branch,
-        cell_year.kecamatan_code,
-        picked.last_year
-    having sum(cell_year.businesses_active) > 0
+    where year = (select last_year from picked)
+    group by branch, kecamatan_code
+    having sum(businesses_active) > 0
 ),
 places as (
     select
         kecamatan_code,
-        year_shown,
         cast(sum(businesses) as bigint) as businesses
     from latest
-    group by kecamatan_code, year_shown
+    group by kecamatan_code
 ),
 branches as (
     select
@@ -59,7 +54,7 @@ total as (
 select
     branches.branch,
     places.kecamatan_code,
-    places.year_shown,
+    (select last_year from picked) as year_shown,
     coalesce(latest.businesses, 0) as businesses_active,
     places.businesses as businesses_kecamatan,
     branches.businesses as businesses_branch,

@@ -24,18 +24,18 @@ columns = ["output_real_idr"]
 ours    = "output_real_idr"
 ---*/
 select
-    cell_year.kecamatan_code,
-    picked.last_year as year_shown,
-    case when sum(cell_year.output_reported) > 0 then cast(sum(cell_year.output_idr) as bigint) / max(price_index.index) * 100 end as output_real_idr,
-    cast(sum(cell_year.output_reported) as bigint) as output_reported,
-    100.0 * sum(cell_year.output_reported) / sum(cell_year.businesses_active) as reported_pct
+    kecamatan_code,
+    (select last_year from picked) as year_shown,
+    case
+        when sum(output_reported) > 0
+            then cast(sum(output_idr) as bigint) / (select index from price_index where year = (select last_year from picked)) * 100
+    end as output_real_idr,
+    cast(sum(output_reported) as bigint) as output_reported,
+    100.0 * sum(output_reported) / sum(businesses_active) as reported_pct
 from cell_year
-inner join picked on picked.last_year = cell_year.year
-left join price_index on price_index.year = cell_year.year
-group by
-    cell_year.kecamatan_code,
-    picked.last_year
-having sum(cell_year.businesses_active) > 0
+where year = (select last_year from picked)
+group by kecamatan_code
+having sum(businesses_active) > 0
 order by
     output_real_idr desc nulls last,
-    cell_year.kecamatan_code
+    kecamatan_code

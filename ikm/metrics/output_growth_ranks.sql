@@ -39,7 +39,6 @@ select
     interval_year.low as low_raw_pct,
     interval_year.high as high_raw_pct
 from branch_year as latest
-inner join picked on picked.last_year = latest.year
 left join branch_year as earlier
     on earlier.branch = latest.branch
     and earlier.year = latest.year - 1
@@ -48,5 +47,7 @@ left join interval_year
     and interval_year.year = latest.year
     and interval_year.measure = 'output_real_idr'
     and interval_year.statistic = 'growth'
-where latest.branch is not null
+where
+    latest.year = (select last_year from picked)
+    and latest.branch is not null
 order by latest.branch

@@ -31,26 +31,20 @@ ours    = "regional_points"
 ---*/
 with cells as (
     select
-        cell_year.kecamatan_code,
-        cell_year.branch,
-        compared.last_year,
-        compared.first_year,
-        cast(sum(case when cell_year.year = compared.last_year then cell_year.businesses_active else 0 end) as bigint) as businesses,
-        cast(sum(case when cell_year.year = compared.first_year then cell_year.businesses_active else 0 end) as bigint) as businesses_first
+        kecamatan_code,
+        branch,
+        cast(sum(case when year = (select last_year from compared) then businesses_active else 0 end) as bigint) as businesses,
+        cast(sum(case when year = (select first_year from compared) then businesses_active else 0 end) as bigint) as businesses_first
     from cell_year
-    inner join compared on cell_year.year in (compared.first_year, compared.last_year)
-    group by
-        cell_year.kecamatan_code,
-        cell_year.branch,
-        compared.last_year,
-        compared.first_year
-    having sum(cell_year.businesses_active) > 0
+    where year in ((select first_year from compared), (select last_year from compared))
+    group by kecamatan_code, branch
+    having sum(businesses_active) > 0
 )
 select
     kecamatan_code,
     branch,
-    last_year as year_shown,
-    first_year as year_compared,
+    (select last_year from compared) as year_shown,
+    (select first_year from compared) as year_compared,
     businesses as businesses_active,
     businesses_first as businesses_active_first,
     cast(sum(businesses) over (partition by kecamatan_code) as bigint) as businesses_kecamatan,

@@ -22,27 +22,15 @@ workers_per_business_units = { method = "per_business", of = "workers", over = "
 columns = ["workers"]
 ours    = "workers"
 ---*/
-with latest as (
-    select
-        cell_year.kecamatan_code,
-        picked.last_year as year_shown,
-        -- A case and no join on the year: after that join DuckDB 2.0 may pack a sum into too few bytes.
-        case when cell_year.year = picked.last_year then cell_year.workers else 0 end as workers,
-        case when cell_year.year = picked.last_year then cell_year.workers_reported else 0 end as workers_reported,
-        case when cell_year.year = picked.last_year then cell_year.businesses_active else 0 end as businesses_active
-    from cell_year
-    cross join picked
-)
 select
     kecamatan_code,
-    year_shown,
+    (select last_year from picked) as year_shown,
     case when sum(workers_reported) > 0 then cast(sum(workers) as bigint) end as workers,
     cast(sum(workers_reported) as bigint) as workers_reported,
     100.0 * sum(workers_reported) / sum(businesses_active) as reported_pct
-from latest
-group by
-    kecamatan_code,
-    year_shown
+from cell_year
+where year = (select last_year from picked)
+group by kecamatan_code
 having sum(businesses_active) > 0
 order by
     workers desc nulls last,

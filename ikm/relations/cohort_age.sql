@@ -3,19 +3,17 @@ comment = "Births of the selection by cohort (before, in or after the pandemic) 
 ---*/
 select
     case
-        when cohort_year.birth_year < pandemic.first_year then 'before'
-        when cohort_year.birth_year <= pandemic.last_year then 'covid'
+        when birth_year < (select first_year from pandemic) then 'before'
+        when birth_year <= (select last_year from pandemic) then 'covid'
         else 'after'
     end as cohort,
-    cast(cohort_year.year - cohort_year.birth_year + 1 as integer) as age,
-    cohort_year.birth_year,
-    cohort_year.kecamatan_code,
-    cohort_year.division,
-    cohort_year.branch,
-    cohort_year.owner_sex,
-    cohort_year.at_risk - cohort_year.censored as at_risk,
-    cohort_year.deaths
+    cast(year - birth_year + 1 as integer) as age,
+    birth_year,
+    kecamatan_code,
+    division,
+    branch,
+    owner_sex,
+    at_risk - censored as at_risk,
+    deaths
 from cohort_year
-cross join last_covered
-cross join pandemic
-where cohort_year.year <= last_covered.year - 2
+where year <= (select year from last_covered) - 2
