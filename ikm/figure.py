@@ -54,7 +54,7 @@ def figure(metric: str, chart: str, selection: Selection, language: str, shown_a
     A metric that has a view of its own for `shown_as` is drawn as panels of that view's columns; where the base is too
     small for an index, its levels are.
     """
-    result = _run(metric, chart, selection)
+    result = drawn_from(metric, chart, selection)
     asked = chart
     views = result.metric.chart.get("views", {})
     indexed = result.metric.chart.get("columns", [])
@@ -78,7 +78,8 @@ def figure(metric: str, chart: str, selection: Selection, language: str, shown_a
     )
 
 
-def _run(metric: str, chart: str, selection: Selection) -> Result:
+@lru_cache(maxsize=600)
+def drawn_from(metric: str, chart: str, selection: Selection) -> Result:
     """The rows that a chart draws: of the selection, or of its sectors beside all, or of all with its sector pinned,
     or of every place with its own picked.
     """

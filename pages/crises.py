@@ -4,28 +4,36 @@ from ikm import charts, page
 
 view = page.start("crises")
 view.headline("province_units", "province_output", "province_workers", "real_gdp_1998")
-with view.section("claims"):
-    view.show("claim_check", charts.claims)
-with view.section("claim"):
-    view.show("province_register", charts.lines)
-    view.show("province_workers", charts.lines)
-    view.show("imk_production", charts.lines)
-    view.show("imk_growth", charts.columns)
-    view.show("imk_business_status", charts.lines)
-    view.show("quarterly_growth", charts.lines)
-with view.section("city_covid"):
-    view.show("units_workers_output", charts.lines)
-    view.show("output_compared", charts.lines)
-    view.show("city_published", charts.columns)
-with view.section("resilience"):
-    view.show("resilience_published", charts.falls)
-    view.show("resilience_by_branch", charts.falls)
-with view.section("krismon"):
-    view.show("nominal_and_real_1998", charts.lines)
-    view.show("manufacturing_recovery", charts.lines)
-    view.show("prices_1998", charts.columns)
-    view.show("umkm_units", charts.lines)
-    view.show("founded_by_1997", charts.bars)
-with view.section("context"):
-    view.show("regional_growth", charts.lines)
-    view.show("gdp_and_manufacturing", charts.lines)
+view.sections(
+    claims=[
+        ("claim_check", charts.claims),
+    ],
+    claim=[
+        ("province_register", charts.lines),
+        ("province_workers", charts.lines),
+        ("imk_production", charts.lines),
+        ("imk_growth", charts.columns),
+        ("imk_business_status", charts.lines),
+        ("quarterly_growth", charts.lines),
+    ],
+    city_covid=[
+        ("units_workers_output", charts.lines),
+        ("output_compared", charts.lines),
+        ("city_published", charts.columns),
+    ],
+    resilience=[
+        ("resilience_published", charts.falls),
+        ("resilience_by_branch", charts.falls),
+    ],
+    krismon=[
+        ("nominal_and_real_1998", charts.lines),
+        ("manufacturing_recovery", charts.lines),
+        ("prices_1998", charts.columns),
+        ("umkm_units", charts.lines),
+        ("founded_by_1997", charts.bars),
+    ],
+    context=[
+        ("regional_growth", charts.lines),
+        ("gdp_and_manufacturing", charts.lines),
+    ],
+)

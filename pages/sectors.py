@@ -4,21 +4,28 @@ from ikm import charts, page
 
 view = page.start("sectors")
 view.headline("active", "workers_active", "output_real", "productivity")
-with view.section("sector_over_time"):
-    view.show("units_workers_output", charts.sector_panels)
-    view.show("productivity_yearly", charts.sector_panels)
-with view.section("sector_demography"):
-    view.show("births_and_deaths", charts.sector_panels)
-    view.show("survival_by_cohort", charts.sector_curves)
-with view.section("sector_structure"):
-    view.show("businesses_by_size", charts.size_mix)
-    view.show("location_quotient", charts.quotients)
-with view.section("sector_change"):
-    view.show("output_growth_ranks", charts.ranges)
-    view.show("contribution_by_branch", charts.sector_contributions)
-    view.show("shift_share_by_kecamatan", charts.contributions)
-with view.section("places"):
-    view.show("businesses_by_kecamatan", charts.kecamatan_map)
-    view.show("businesses_by_kecamatan", charts.kecamatan_bars)
-    view.show("workers_by_kecamatan", charts.kecamatan_map)
-    view.show("output_by_kecamatan", charts.kecamatan_map)
+view.sections(
+    sector_over_time=[
+        ("units_workers_output", charts.sector_panels),
+        ("productivity_yearly", charts.sector_panels),
+    ],
+    sector_demography=[
+        ("births_and_deaths", charts.sector_panels),
+        ("survival_by_cohort", charts.sector_curves),
+    ],
+    sector_structure=[
+        ("businesses_by_size", charts.size_mix),
+        ("location_quotient", charts.quotients),
+    ],
+    sector_change=[
+        ("output_growth_ranks", charts.ranges),
+        ("contribution_by_branch", charts.sector_contributions),
+        ("shift_share_by_kecamatan", charts.contributions),
+    ],
+    places=[
+        ("businesses_by_kecamatan", charts.kecamatan_map),
+        ("businesses_by_kecamatan", charts.kecamatan_bars),
+        ("workers_by_kecamatan", charts.kecamatan_map),
+        ("output_by_kecamatan", charts.kecamatan_map),
+    ],
+)

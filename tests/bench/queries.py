@@ -48,7 +48,7 @@ def filter_changes(page: str) -> Iterator[tuple[str, float, float, float]]:
     """Each filter changed on a page that is open. Milliseconds inside the engine for all statements of the page
     together: one after another, and as the page asks them between its charts; milliseconds of CPU for the whole rerun.
     """
-    for each in (figure.figure, metrics._run, metrics._active, relations._workspace):
+    for each in (figure.figure, figure.drawn_from, metrics._run, metrics._active, relations._workspace):
         each.cache_clear()
     app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
     if page != "summary":
