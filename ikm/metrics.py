@@ -242,10 +242,10 @@ def _coverage(
 def _active(selection: Selection, version: str) -> "pd.Series[float] | None":
     """The last covered year of a selection, how many were active, and how many of them reported; None where it has no
     such year."""
-    sql = f"""select year, {", ".join(COUNTED)} from city_year
-        where covered and year between $first_year and $last_year order by year"""
-    rows = relations.rows(sql, selection, version)
-    return None if rows.empty else rows.iloc[-1]
+    rows = relations.rows(f"select year, {', '.join(COUNTED)} from city_year where covered", selection, version)
+    if selection.years:
+        rows = rows[rows["year"].between(*selection.years)]
+    return None if rows.empty else rows.loc[rows["year"].idxmax()]
 
 
 def _born(rows: pd.DataFrame, selection: Selection, version: str) -> int | str:

@@ -29,14 +29,14 @@ def _body(name: str) -> str:
 ONE_ROW = {name: _body(name) for name in ("last_covered", "pandemic", "picked", "compared")}
 ONE_VALUE = rf"\(select (?P<column>\w+) from (?P<name>{'|'.join(ONE_ROW)})\)"
 # Of all years, made once for all metrics of a selection.
-BUILT = {name: _body(name) for name in ("cell_year", "city_year", "branch_year", "roster")}
+BUILT = {name: _body(name) for name in ("cell_year", "city_year", "roster")}
 # What is read of the cube: it costs the engine as much to name every column as to sum a few.
 CUBE = (
     "year, kecamatan_code, division, branch, size_ministry, size_bps, size_oss, businesses_registered, "
     "businesses_active, births, deaths, workers, workers_reported, output_idr, output_reported"
 )
-# Of all years, read by one metric.
-COHORT_AGE = _body("cohort_age")
+# Of all years, made where it is read.
+INLINE = {name: _body(name) for name in ("cohort_age", "branch_year")}
 
 
 def _all(selection: Selection) -> dict[str, str]:
@@ -48,8 +48,8 @@ def _all(selection: Selection) -> dict[str, str]:
         **ONE_ROW,
         "cube_year_any_size": f"select {CUBE}, {in_size} as in_size from core.cube_year where {where_any_size}",
         "cohort_year": f"select * from core.cohort_year where {where}",
-        "cohort_age": COHORT_AGE,
         **BUILT,
+        **INLINE,
     }
 
 
@@ -76,8 +76,7 @@ def _used(sql: str, every: dict[str, str]) -> dict[str, str]:
 def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
     """What `joined` selects."""
     every_year = replace(selection, years=None)
-    space, every = _workspace(every_year, version)
-    used = _used(sql, every)
+    space, used = _workspace(every_year, version), _used(sql, _all(every_year))
     for name, body in BUILT.items():
         if name in used:
             space.make(name, *_written(body, every_year, version))
@@ -85,18 +84,20 @@ def rows(sql: str, selection: Selection, version: str) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=64)
-def _workspace(selection: Selection, version: str) -> tuple[store.Workspace, dict[str, str]]:
-    """Room for the relations of a selection, and what is in them."""
-    return store.Workspace(version), _all(selection)
+def _workspace(_: Selection, version: str) -> store.Workspace:
+    """Room for what is built of a selection."""
+    return store.Workspace(version)
 
 
 def _written(sql: str, selection: Selection, version: str) -> tuple[str, dict[str, object]]:
     """What `joined` makes of a SELECT, where the values of one row are written out and what is built stands."""
     bodies = {name: body for name, body in _all(selection).items() if name not in BUILT and name not in ONE_ROW}
     whole, values = _with(_used(sql, bodies), sql, selection)
-    return re.sub(
-        ONE_VALUE, lambda value: _row(value["name"], selection.years, version)[value["column"]], whole
-    ), values
+
+    def value(found: re.Match[str]) -> str:
+        return _row(found["name"], selection.years, version)[found["column"]]
+
+    return re.sub(ONE_VALUE, value, whole), values
 
 
 @lru_cache(maxsize=256)

@@ -122,5 +122,5 @@ def test_the_engine_packs_no_number_too_small(name: str, sample_home: Path) -> N
         try:
             plain = connection.execute(sql, values or None).df()
         finally:
-            connection.execute(store.SMALL)
+            store.hasten(connection)
     pd.testing.assert_frame_equal(usual, plain)

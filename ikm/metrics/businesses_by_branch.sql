@@ -23,7 +23,7 @@ select
     (select first_year from picked) as year_compared,
     cast(sum(case when year = (select last_year from picked) then businesses_active else 0 end) as bigint) as businesses_active,
     cast(sum(case when year = (select first_year from picked) then businesses_active else 0 end) as bigint) as businesses_active_first
-from branch_year
+from cell_year
 where year in ((select first_year from picked), (select last_year from picked))
 group by branch
 having sum(businesses_active) > 0

@@ -42,54 +42,46 @@ base   = "businesses_total_first"
 columns = ["businesses_points", "output_points"]
 ours    = "output_points"
 ---*/
-with latest as (
+with cells as (
     select
         branch,
-        businesses_active,
-        output_reported,
-        case when output_reported = 0 then 0 else output_real_idr end as output_real_idr
-    from branch_year
-    where year = (select last_year from compared)
+        cast(sum(case when year = (select last_year from compared) then businesses_active else 0 end) as bigint) as businesses,
+        cast(sum(case when year = (select first_year from compared) then businesses_active else 0 end) as bigint) as businesses_first,
+        cast(sum(case when year = (select last_year from compared) then output_reported else 0 end) as bigint) as reported,
+        cast(sum(case when year = (select first_year from compared) then output_reported else 0 end) as bigint) as reported_first,
+        cast(sum(case when year = (select last_year from compared) then output_idr else 0 end) as bigint)
+        / (select index from price_index where year = (select last_year from compared)) * 100 as output,
+        cast(sum(case when year = (select first_year from compared) then output_idr else 0 end) as bigint)
+        / (select index from price_index where year = (select first_year from compared)) * 100 as output_first
+    from cell_year
+    where year in ((select first_year from compared), (select last_year from compared))
+    group by branch
+    having sum(businesses_active) > 0
 ),
-earliest as (
+totals as (
     select
-        branch,
-        businesses_active,
-        output_reported,
-        case when output_reported = 0 then 0 else output_real_idr end as output_real_idr
-    from branch_year
-    where year = (select first_year from compared)
-),
-total_first as (
-    select
-        cast(sum(businesses_active) as bigint) as businesses,
-        sum(output_real_idr) as output_real_idr,
-        1.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as reported_share
-    from earliest
-),
-total_last as (
-    select 1.0 * sum(output_reported) / nullif(sum(businesses_active), 0) as reported_share
-    from latest
+        cast(sum(businesses_first) as bigint) as businesses_first,
+        sum(output_first) as output_first,
+        1.0 * sum(reported) / nullif(sum(businesses), 0) as reported_share,
+        1.0 * sum(reported_first) / nullif(sum(businesses_first), 0) as reported_share_first
+    from cells
 )
 select
-    latest.branch,
+    cells.branch,
     (select last_year from compared) as year_shown,
     (select first_year from compared) as year_compared,
-    latest.businesses_active,
-    earliest.businesses_active as businesses_active_first,
-    total_first.businesses as businesses_total_first,
-    latest.output_reported,
-    earliest.output_reported as output_reported_first,
-    latest.output_real_idr,
-    earliest.output_real_idr as output_real_first_idr,
+    cells.businesses as businesses_active,
+    cells.businesses_first as businesses_active_first,
+    totals.businesses_first as businesses_total_first,
+    cells.reported as output_reported,
+    cells.reported_first as output_reported_first,
+    cells.output as output_real_idr,
+    cells.output_first as output_real_first_idr,
     case
-        when total_first.reported_share >= 0.7 and total_last.reported_share >= 0.7 then total_first.output_real_idr
+        when totals.reported_share >= 0.7 and totals.reported_share_first >= 0.7 then totals.output_first
     end as output_real_total_first_idr
-from latest
-left join earliest on earliest.branch is not distinct from latest.branch
-cross join total_first
-cross join total_last
-where latest.businesses_active + coalesce(earliest.businesses_active, 0) > 0
+from cells
+cross join totals
 order by
-    latest.businesses_active desc,
-    latest.branch
+    cells.businesses desc,
+    cells.branch
