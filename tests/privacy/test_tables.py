@@ -1,5 +1,6 @@
 """Counts of tables outside the cube: what follows by subtraction inside one table."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ COUNTS = st.lists(st.integers(0, 12), max_size=8)
 
 
 def hidden(values: list[float], unsafe: list[bool]) -> list[bool]:
-    return list(complement(pd.Series(values, dtype=float), pd.Series(unsafe, dtype=bool)))
+    return list(complement(np.array(values, dtype=float), np.array(unsafe, dtype=bool)))
 
 
 def masked(
