@@ -1,5 +1,6 @@
 """The two axes of a chart: time with its crisis bands and series breaks, values in the reader's own numbers."""
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -20,6 +21,8 @@ LABEL_GAP = 0.2
 FLAT = 1e-9
 # Years and quarters that fit below a plot on a phone.
 TICKS = 5
+# Round steps at an axis of values, and at one of a small panel or below a plot on a phone.
+STEPS, STEPS_SMALL = 6, 3
 QUARTERS = ("I", "II", "III", "IV")
 # A note or a shape, as plotly takes it.
 Mark = dict[str, object]
@@ -206,8 +209,9 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
     if base is not None:
         draw(figure, [level(base, {"color": OTHER, "width": 1}, axes) for axes in plots(figure)])
     scale = _scale(drawn[0])
-    steps = [step * scale for step in _nice_steps(low / scale, high / scale)]
-    figure.update_yaxes(range=[low, high], **value_ticks(steps, drawn[0], language))
+    # Values that are as good as equal may have no round number between them.
+    steps = steps_from(0, low / scale, high / scale, STEPS) or [round(low / scale, 6)]
+    figure.update_yaxes(range=[low, high], **value_ticks([step * scale for step in steps], drawn[0], language))
 
 
 def _scale(column: str) -> float:
@@ -226,21 +230,18 @@ def value_ticks(steps: Sequence[float], column: str, language: str) -> dict[str,
     return {"tickmode": "array", "tickvals": list(steps), "ticktext": labels}
 
 
-def steps_from(base: float, low: float, high: float) -> list[float]:
-    """The base and at most two round steps from it between low and high, for the axis of a small panel."""
-    span = (high - low) or 1.0
-    sizes = (unit * 10.0**power for power in range(-2, 16) for unit in (1, 2, 5))
-    size = next(each for each in sizes if (high - base) // each + (base - low) // each <= 2 or each > span)
-    return [round(base + step * size, 6) for step in range(-int((base - low) // size), int((high - base) // size) + 1)]
+def steps_from(base: float, low: float, high: float, most: int) -> list[float]:
+    """Round steps from a base that lie between low and high, which are at most so many steps apart."""
+    size = round_step(high - low, most)
+    first, last = -int((base - low) // size), int((high - base) // size)
+    return [round(base + step * size, 6) for step in range(first, last + 1)]
 
 
-def _nice_steps(low: float, high: float) -> list[float]:
-    """Four to seven round numbers between low and high; the one value where they are as good as equal, and no round
-    number lies between them."""
-    span = high - low
-    size = next(unit * 10**power for power in range(-2, 16) for unit in (1, 2, 5) if span / (unit * 10**power) <= 6)
-    first = -(-low // size)
-    return [round(step * size, 6) for step in range(int(first), int(high // size) + 1)] or [round(low, 6)]
+def round_step(span: float, most: float) -> float:
+    """The smallest round number, of two decimals at most, that fits into a span so many times at most."""
+    least = max(span / most * 0.999, 0.01)
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(unit * power for unit in (1, 2, 5, 10) if unit * power >= least)
 
 
 def hover_mark(result: Result, language: str) -> str:

@@ -12,6 +12,7 @@ from ikm.axes import (
     MUTED,
     OTHER,
     OURS,
+    STEPS_SMALL,
     TEMPLATE,
     Mark,
     annotate,
@@ -78,7 +79,7 @@ def _sector_panel(
     axes = axes_of(place)
     drawn = result.rows[result.rows["sector"].isin(sectors)]
     low, high = _range(result, drawn[column].astype(float), column)
-    steps = steps_from(_base(column), low, high)
+    steps = steps_from(_base(column), low, high, STEPS_SMALL)
     figure.update_yaxes(range=[low, high], **value_ticks(steps, column, language), row=place, col=1)
     last, ends = result.rows["year"].max(), []
     for order, sector in enumerate(sectors):
@@ -342,9 +343,7 @@ def _whisker_axis(figure: go.Figure, values: "pd.Series[float]", base: float, co
     present = [*values.dropna(), base] if values.notna().any() else [base - 1, base + 1]
     low, high = min(present), max(present)
     margin = 0.06 * (high - low or 1)
-    step = next(size for size in (0.25, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1e9) if (high - low) / size <= 4)
-    ticks = [base + place * step for place in range(int((low - base) // step), int((high - base) // step) + 2)]
-    kept = [tick for tick in ticks if low - margin <= tick <= high + margin]
+    kept = steps_from(base, low - margin, high + margin, STEPS_SMALL)
     figure.update_xaxes(
         range=[low - margin, high + margin], tickmode="array", tickvals=kept, showgrid=True, gridcolor="#E9ECE8",
         ticktext=[text.cell(column, tick, language) for tick in kept], side="bottom", tickangle=0,

@@ -1,10 +1,13 @@
 """What is drawn: gaps stay gaps, from the headline's small line to the charts."""
 
+import math
 from dataclasses import replace
 
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ikm import axes, charts, metrics, sector_charts, store
 from ikm.metrics import Result
@@ -65,14 +68,22 @@ def test_an_index_of_one_year_has_room_on_both_sides(value: float) -> None:
     assert axes.value_range(pd.Series([value]), yearly([], base=100)) == pytest.approx((99, 101))
 
 
-@pytest.mark.parametrize(("low", "high"), [(99.99999999999999, 100.0), (3.004, 3.0041), (0.0, 0.0)])
+@pytest.mark.parametrize(("low", "high"), [(99.99999999999999, 100.0), (3.004, 3.0041), (0.001, 0.002)])
 def test_there_is_always_a_step(low: float, high: float) -> None:
-    assert axes._nice_steps(low, high)
+    assert axis([low, high], base=low).tickvals
+
+
+@given(st.floats(0.001, 1e13), st.sampled_from([3, 5, 6]))
+def test_a_step_is_round_and_the_smallest_that_fits(span: float, most: int) -> None:
+    step = axes.round_step(span, most)
+    assert f"{step:.0e}"[0] in "125"
+    assert math.isclose(float(f"{step:.0e}"), step)
+    assert step == 0.01 or most / 2.6 < span / step < most * 1.002
 
 
 def test_steps_are_round() -> None:
-    assert axes._nice_steps(0, 108) == [0, 20, 40, 60, 80, 100]
-    assert axes._nice_steps(-12, 31) == [-10, 0, 10, 20, 30]
+    assert axes.steps_from(0, 0, 108, 6) == [0, 20, 40, 60, 80, 100]
+    assert axes.steps_from(0, -12, 31, 6) == [-10, 0, 10, 20, 30]
 
 
 def test_a_flat_series_has_an_axis_with_its_value_on_it() -> None:
@@ -93,12 +104,12 @@ def test_numbers_at_an_axis_are_in_the_language_of_the_reader() -> None:
     assert axes.value_ticks([0, 2e9], "output_real_idr", "id")["ticktext"] == ["0", "2 miliar"]
 
 
-def test_a_small_panel_has_its_base_and_at_most_two_steps_from_it() -> None:
-    assert axes.steps_from(100, 60, 118) == [60, 80, 100]
-    assert axes.steps_from(100, 85, 140) == [100, 120, 140]
-    assert axes.steps_from(0, -2.2, 9.2) == [0, 5]
-    assert axes.steps_from(0, 0, 1) == [0, 0.5, 1]
-    assert axes.steps_from(100, 99, 101) == [99, 100, 101]
+def test_a_small_panel_has_its_base_and_a_few_steps_from_it() -> None:
+    assert axes.steps_from(100, 60, 118, 3) == [60, 80, 100]
+    assert axes.steps_from(100, 85, 140, 3) == [100, 120, 140]
+    assert axes.steps_from(0, -2.2, 9.2, 3) == [0, 5]
+    assert axes.steps_from(0, 0, 1, 3) == [0, 0.5, 1]
+    assert axes.steps_from(100, 99, 101, 3) == [99, 100, 101]
 
 
 def test_a_time_axis_reaches_half_a_year_beyond_its_years_and_names_the_last() -> None:

@@ -381,7 +381,6 @@ def test_a_minus_is_a_true_one_and_a_zero_has_none() -> None:
 def test_axes_end_at_gridlines() -> None:
     # 86.8 to 111.8 spans 25: steps of 5 would do, but the range out to them asks for 10.
     assert plots.rounded(86.8, 111.8) == (80, 120)
-    assert plots.nice_step(80, 120) == 10
     assert plots.rounded(0, 1641) == (0, 2000)
 
 

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ikm.axes import OURS
+from ikm.axes import OURS, round_step
 from ikm.text import missing, say
 
 Values = tuple[float | None, ...]
 # Where the value axis begins and ends leaves this share of room for the words beyond a bar.
 ROOM_ABOVE, ROOM_BESIDE = 0.15, 0.22
+# Gridlines that a slide has room for.
+STEPS = 5
 # The colour of what is too small to be seen with so few.
 SPAN = "#D8E6E2"
 
@@ -94,21 +96,14 @@ class Plot:
     @property
     def step(self) -> float:
         """Between two gridlines."""
-        return nice_step(self.low, self.high)
-
-
-def nice_step(low: float, high: float) -> float:
-    """A round number that divides low to high into four to six steps, about."""
-    rough = (high - low) / 5 or 1.0
-    power = 10.0 ** math.floor(math.log10(rough))
-    return next(unit * power for unit in (1, 2, 5, 10) if unit * power >= rough * 0.999)
+        return round_step(self.high - self.low, STEPS)
 
 
 def rounded(low: float, high: float) -> tuple[float, float]:
     """The same range, out to the next gridlines; a wider range may ask for wider steps."""
     first, last = low, high
     for _ in range(3):
-        step = nice_step(first, last)
+        step = round_step(last - first, STEPS)
         first, last = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
     return round(first, 9), round(last, 9)
 
