@@ -23,6 +23,8 @@ FLAT = 1e-9
 TICKS = 5
 # Round steps at an axis of values, and at one of a small panel or below a plot on a phone.
 STEPS, STEPS_SMALL = 6, 3
+# Between names and lying bars, in pixels.
+STANDOFF = 8
 QUARTERS = ("I", "II", "III", "IV")
 # A note or a shape, as plotly takes it.
 Mark = dict[str, object]
@@ -205,6 +207,7 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
     low, high = value_range(values, result)
     if all(trace.type == "bar" for trace in figure.data):
         low, high = min(0.0, float(values.min()) * 1.15), max(0.0, float(values.max()) * 1.15)
+        high = high if high > low else 1.0
     base = result.metric.chart.get("base")
     if base is not None:
         draw(figure, [level(base, {"color": OTHER, "width": 1}, axes) for axes in plots(figure)])

@@ -6,7 +6,7 @@ from ikm import ledger
 from ikm.metrics import Result
 from ikm.sectors import lifted
 from ikm.selection import FILTERS, Selection
-from ikm.text import HIDDEN, join, number, percent, say, short_day
+from ikm.text import HIDDEN, join, number, percent, period, say, short_day
 from ikm.text import version as built
 
 KEYS = tuple(each.key for each in FILTERS)
@@ -14,10 +14,22 @@ KEYS = tuple(each.key for each in FILTERS)
 
 def subtitle(result: Result, language: str) -> str:
     """Metric · unit · scope · period."""
-    parts = [result.metric.title[language], say(f"unit.{result.metric.unit}", language)]
+    parts = [result.metric.title[language], _unit(result, language)]
     if result.metric.kinds:
         parts.append(_scope(result, language))
-    return " · ".join(part for part in [*parts, _period(result)] if part)
+    return " · ".join(part for part in [*parts, _period(result, language)] if part)
+
+
+def _unit(result: Result, language: str) -> str:
+    """The unit; of an index also its base, which is the first period where the usual one is not among the rows."""
+    unit = say(f"unit.{result.metric.unit}", language)
+    bases = [each["base"] for each in result.metric.derive.values() if each["method"] == "index_to_base"]
+    key = _time(result)
+    if result.metric.unit != "index" or not bases or key is None or result.rows.empty:
+        return unit
+    periods = result.rows[key]
+    base = bases[0] if (periods == bases[0]).any() else periods.iloc[0]
+    return say("caption.index", language, unit=unit, base=period(base, language))
 
 
 def _scope(result: Result, language: str) -> str:
@@ -154,12 +166,17 @@ def _count(n: int | str, language: str) -> str:
     return HIDDEN if isinstance(n, str) else number(n, language)
 
 
-def _period(result: Result) -> str:
-    key = next((column for column in result.metric.grain if column in ledger.PERIODS), None)
+def _period(result: Result, language: str) -> str:
+    key = _time(result)
     if "year_compared" in result.metric.needs and result.status == "ok":
         first, last = result.rows[["year_compared", "year_shown"]].iloc[0]
         return f"{int(first)}–{int(last)}"
     if key is None or result.rows.empty:
         return ""
     periods = result.rows[key]
-    return "–".join(dict.fromkeys([str(periods.min()), str(periods.max())]))
+    return "–".join(dict.fromkeys(period(each, language) for each in (periods.min(), periods.max())))
+
+
+def _time(result: Result) -> str | None:
+    """The column that says when."""
+    return next((column for column in result.metric.grain if column in ledger.PERIODS), None)

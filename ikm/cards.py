@@ -33,7 +33,7 @@ def _latest(metric: str, column: str, label: str, selection: Selection, language
     present = series.dropna()
     words = say(f"card.{label}", language)
     if present.empty:
-        value = HIDDEN if result.masked[column].any() else NO_DATA
+        value = HIDDEN if result.hidden(column).any() else NO_DATA
         return Card(metric, words, value, "", "", result.is_sample)
     last, value = int(present.index[-1]), present.iloc[-1]
     return Card(
@@ -67,9 +67,15 @@ def _published(column: str, label: str, selection: Selection, language: str) -> 
             value=cell(column, present.iloc[0], language),
         )  # fmt: skip
     value = cell(column, present.iloc[-1], language)
-    if caption.chosen(selection, language, result.version):
-        note = f"{note} · {say('card.whole_city', language)}"
+    note = _beyond(note, "whole_city", selection, result, language)
     return Card("city_published", say(f"card.{label}", language, year=last), value, note, "", False)
+
+
+def _beyond(note: str, key: str, selection: Selection, result: Result, language: str) -> str:
+    """A note on a published figure, which says that no filter reaches it where one is picked."""
+    if not caption.chosen(selection, language, result.version):
+        return note
+    return " · ".join(part for part in (note, say(f"card.{key}", language)) if part)
 
 
 def _own_or_published(own: tuple[str, str, str], published: tuple[str, str]) -> Callable[[Selection, str], Card]:
@@ -97,8 +103,10 @@ def _outcomes(version: str, language: str) -> str:
 
 def _province(figure: str, levels: str, label: str) -> Callable[[Selection, str], Card]:
     def build(selection: Selection, language: str) -> Card:
-        slots = findings.facts(metrics.run("province_register", selection), language) or {}
-        return Card("province_register", say(f"card.{label}", language), slots[figure], slots[levels], "", False)
+        result = metrics.run("province_register", selection)
+        slots = findings.facts(result, language) or {}
+        note = _beyond(slots[levels], "unfiltered", selection, result, language)
+        return Card("province_register", say(f"card.{label}", language), slots[figure], note, "", False)
 
     return build
 
@@ -111,11 +119,12 @@ def _province_workers(_: Selection, language: str) -> Card:
 
 
 def _real_gdp(selection: Selection, language: str) -> Card:
-    slots = findings.facts(metrics.run("nominal_and_real_1998", selection), language) or {}
+    result = metrics.run("nominal_and_real_1998", selection)
+    slots = findings.facts(result, language) or {}
+    note = say("card.nominal_note", language, nominal=slots["nominal_figure"])
     return Card(
-        "nominal_and_real_1998", say("card.real_gdp_1998", language),
-        slots["real_figure"],
-        say("card.nominal_note", language, nominal=slots["nominal_figure"]), "", False,
+        "nominal_and_real_1998", say("card.real_gdp_1998", language), slots["real_figure"],
+        _beyond(note, "unfiltered", selection, result, language), "", False,
     )  # fmt: skip
 
 

@@ -14,9 +14,11 @@ from ikm import ledger, sentences, text
 from ikm.axes import (
     HEIGHT,
     INK,
+    LABEL_GAP,
     MUTED,
     OTHER,
     OURS,
+    STANDOFF,
     TEMPLATE,
     Mark,
     annotate,
@@ -32,6 +34,7 @@ from ikm.maps import kecamatan_map
 from ikm.metrics import Result
 from ikm.panels import multiples, panels
 from ikm.sector_charts import quotients, ranges, sector_panels, size_mix
+from ikm.sectors import column_name
 from ikm.training_charts import (
     attendance,
     before_after,
@@ -45,6 +48,13 @@ from ikm.training_charts import (
 )
 
 BAR_HEIGHT = 38
+# A line of more periods has no room for a marker at each.
+MARKED = 24
+# Pairs of bars whose numbers can stand upright side by side.
+PAIRS = 3
+# Years that a survival curve goes on after its last step.
+TAIL = 0.4
+SURVIVAL = ("survival_pct", "lower_pct", "upper_pct")
 DASHES = ("solid", "dash", "dot")
 MARKERS = ("circle", "square", "diamond")
 CONFIG = {"displayModeBar": False, "staticPlot": False, "scrollZoom": False, "doubleClick": False, "showTips": False}
@@ -59,7 +69,7 @@ def lines(result: Result, language: str) -> go.Figure:
         figure.add_scatter(
             x=positions,
             y=result.rows[column].astype(float),
-            mode="lines+markers",
+            mode="lines+markers" if len(positions) <= MARKED else "lines",
             connectgaps=False,
             line={
                 "color": OURS if ours else OTHER,
@@ -91,6 +101,7 @@ def columns(result: Result, language: str) -> go.Figure:
 
 def _upright(result: Result, column: str, language: str) -> dict[str, object]:
     """One series of upright bars, those of provisional values hatched."""
+    several = len(result.metric.chart["columns"]) > 1
     flag = result.metric.chart.get("provisional", {}).get(column)
     hatched = result.rows[flag].astype(bool) if flag else pd.Series(False, index=result.rows.index)
     pattern = {
@@ -104,7 +115,9 @@ def _upright(result: Result, column: str, language: str) -> dict[str, object]:
         "marker": {"color": OURS if column == result.metric.chart["ours"] else OTHER, "pattern": pattern},
         "text": [_cell(result, column, row, language) for row in result.rows.index],
         "textposition": "outside",
-        "textfont": {"size": 13 if len(result.metric.chart["columns"]) == 1 else 11, "color": INK},
+        # Beside a higher bar there is no room for a number wider than its own.
+        "textangle": -90 if several and len(result.rows) > PAIRS else 0,
+        "textfont": {"size": 12 if several else 13, "color": INK},
         "cliponaxis": False,
         "constraintext": "none",
         "hovertext": _hover(result, column, language),
@@ -220,7 +233,9 @@ def steps(result: Result, language: str) -> go.Figure:
     annotate(figure, notes or [few])
     if not ends:
         figure.update_yaxes(range=[0, 100])
-    figure.update_xaxes(range=[0, oldest], dtick=1, title={"text": text.say("caption.age", language), "font_size": 13})
+    figure.update_xaxes(
+        range=[0, oldest + TAIL], dtick=1, title={"text": text.say("caption.age", language), "font_size": 13}
+    )
     figure.update_layout(margin_r=132)
     value_axis(figure, result, [column], language)
     return figure
@@ -236,10 +251,12 @@ def _band_and_step(
 ) -> None:
     """One group: the band between its bounds, and the curve over it; both from 100 at birth."""
     group, age = result.metric.grain
-    ages = [0, *curve[age]]
-    for column, fill in (("upper_pct", None), ("lower_pct", "tonexty")):
+    # The last step is a drop: it is carried on a little, or its height would not be seen.
+    ages = [0, *curve[age], curve[age].iloc[-1] + TAIL]
+    heights = {column: [100, *curve[column], curve[column].iloc[-1]] for column in SURVIVAL}
+    for bound, fill in (("upper_pct", None), ("lower_pct", "tonexty")):
         figure.add_scatter(
-            x=ages, y=[100, *curve[column]], mode="lines", line={"width": 0, "shape": "hv", "color": colour},
+            x=ages, y=heights[bound], mode="lines", line={"width": 0, "shape": "hv", "color": colour},
             fill=fill, fillcolor=_pale(colour), hoverinfo="skip",
         )  # fmt: skip
     mark = hover_mark(result, language)
@@ -247,11 +264,11 @@ def _band_and_step(
     alive = text.say("column.survival_pct", language)
     words = []
     for _, row in curve.iterrows():
-        share, low, high = (text.cell(name, row[name], language) for name in ("survival_pct", "lower_pct", "upper_pct"))
+        share, low, high = (text.cell(name, row[name], language) for name in SURVIVAL)
         words.append(f"{head}: {int(row[age])}<br>{alive}: {share} ({low}–{high}){mark}")
     figure.add_scatter(
-        x=ages, y=[100, *curve["survival_pct"]], mode="lines", line={"width": 3, "shape": "hv", "color": colour},
-        text=["", *words], hovertemplate="%{text}<extra></extra>",
+        x=ages, y=heights["survival_pct"], mode="lines", line={"width": 3, "shape": "hv", "color": colour},
+        text=["", *words, words[-1]], hovertemplate="%{text}<extra></extra>",
     )  # fmt: skip
 
 
@@ -268,8 +285,10 @@ def _part_label(result: Result, code: object, language: str) -> str:
 
 def _part_axis(figure: go.Figure, places: list[str], labels: list[str]) -> None:
     """Names beside lying bars, which stand at places, since two parts may have one name."""
-    ticks = {"tickmode": "array", "tickvals": places, "ticktext": [f"{label}  " for label in labels]}
-    figure.update_yaxes(**ticks, tickfont={"color": INK, "size": 13}, showgrid=False, ticks="")
+    figure.update_yaxes(
+        tickmode="array", tickvals=places, ticktext=labels, tickfont={"color": INK, "size": 13}, showgrid=False,
+        ticks="", ticklabelstandoff=STANDOFF,
+    )  # fmt: skip
 
 
 def falls(result: Result, language: str) -> go.Figure:
@@ -278,9 +297,10 @@ def falls(result: Result, language: str) -> go.Figure:
     key = result.metric.grain[0]
     depths = -rows["depth_pct"].astype(float).fillna(0)
     names = [ledger.name(key, code, language, result.version) for code in rows[key]]
-    states = [sentences.fall_words(row, language) for _, row in rows.iterrows()]
+    states = [text.wrapped(sentences.fall_words(row, language), 46, 2) for _, row in rows.iterrows()]
     depth_words = [sentences.depth_words(row, language) for _, row in rows.iterrows()]
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 66 * len(rows) + 24})
+    height = 84 if any("<br>" in state for state in states) else 66
+    figure = go.Figure(layout={"template": TEMPLATE, "height": height * len(rows) + 24})
     figure.add_bar(
         y=list(range(len(rows))),
         x=depths,
@@ -384,16 +404,21 @@ def _end_notes(result: Result, language: str) -> list[Mark]:
         return []
     shown = pd.concat([result.rows[column] for column, _, _ in ends]).astype(float)
     low, high = value_range(shown, result)
-    notes = []
-    for (column, _, row), height in zip(
-        ends, apart([(value - low) / (high - low) for _, value, _ in ends]), strict=True
-    ):
-        name = text.wrapped(text.say(f"column.{column}", language), 13)
-        # A line that ends before the others says when.
-        when = "" if row == result.rows.index[-1] else f" ({result.rows.at[row, result.metric.grain[0]]})"
-        words = f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}"
-        notes.append(_end_note(height, words, OURS if column == result.metric.chart["ours"] else MUTED))
-    return notes
+    words = [_end_words(result, column, row, language) for column, _, row in ends]
+    gap = LABEL_GAP * max(1 + each.count("<br>") for each in words) / 2
+    heights = apart([(value - low) / (high - low) for _, value, _ in ends], gap)
+    return [
+        _end_note(height, each, OURS if column == result.metric.chart["ours"] else MUTED)
+        for (column, _, _), each, height in zip(ends, words, heights, strict=True)
+    ]
+
+
+def _end_words(result: Result, column: str, row: object, language: str) -> str:
+    """Name and last value of a line; of one that ends before the others also when."""
+    name = text.wrapped(column_name(result, column, language), 13)
+    ended = text.period(result.rows.at[row, result.metric.grain[0]], language)
+    when = "" if row == result.rows.index[-1] else f"{'<br>' if ' ' in ended else ' '}({ended})"
+    return f"{name}<br><b>{_cell(result, column, row, language)}</b>{when}"
 
 
 def _end_note(height: float, words: str, colour: str) -> Mark:
@@ -405,7 +430,9 @@ def _end_note(height: float, words: str, colour: str) -> Mark:
 
 def _hidden_notes(result: Result, positions: list[float]) -> list[Mark]:
     """An x on the time axis where a value is hidden, so that a gap is read as hidden and not as missing."""
-    hidden = result.masked[list(result.metric.chart["columns"])].any(axis="columns")
+    hidden = pd.concat([result.hidden(column) for column in result.metric.chart["columns"]], axis="columns").any(
+        axis="columns"
+    )
     return [
         {"x": position, "y": 0, "yref": "paper", "yanchor": "bottom", "text": text.HIDDEN, "showarrow": False,
          "font": {"color": MUTED}}
@@ -442,7 +469,7 @@ def _hover(result: Result, column: str, language: str) -> list[str]:
     """Per row: period or part, name and value, and the mark of sample data."""
     key = result.metric.grain[0]
     mark = hover_mark(result, language)
-    name = text.say(f"column.{column}", language)
+    name = column_name(result, column, language)
     heads = [
         text.period(value, language) if key in ledger.PERIODS else ledger.name(key, value, language, result.version)
         for value in result.rows[key]

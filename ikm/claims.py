@@ -93,8 +93,8 @@ def quotes(language: str, version: str) -> list[str]:
     """Each time the claim was made: its words, the office, the day."""
     said = store.query("select * from claim order by said_on", version=version)
     return [
-        f"{getattr(row, f'words_{language}')} — {row.said_by}, {day(row.said_on.date(), language)}"
-        for row in said.itertuples()
+        f"{row[f'words_{language}']} — {row[f'said_by_{language}']}, {day(row['said_on'].date(), language)}"
+        for row in said.to_dict("records")
     ]
 
 

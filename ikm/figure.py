@@ -61,7 +61,7 @@ def figure(metric: str, chart: str, selection: Selection, language: str, shown_a
     small = bool(views) and _main(result)[indexed].isna().all(axis=None)
     if columns := views.get("tingkat" if small and shown_as == "indeks" else shown_as):
         unit = "percent" if shown_as == "tumbuh" else "several"
-        drawn = {key: value for key, value in result.metric.chart.items() if key in ("strong", "chosen")}
+        drawn = {key: value for key, value in result.metric.chart.items() if key in ("strong", "chosen", "own")}
         result = replace(result, metric=replace(result.metric, unit=unit, chart={**drawn, "columns": columns}))
         chart = chart if chart in charts.BESIDE else "panels"
     notes = [say("caption.small_base", language)] if small else []
@@ -94,6 +94,8 @@ def _all_hidden(result: Result) -> bool:
     """Whether nothing that would be drawn may be seen, some of it because it is hidden."""
     chart = result.metric.chart
     drawn = [column for column in (*chart.get("columns", ()), chart.get("ours")) if column in result.rows]
+    # What follows no filter beside it says nothing of the selection.
+    drawn = [column for column in drawn if column in chart.get("own", drawn)]
     drawn = drawn or [column for column in result.metric.protect if column in result.rows]
     return bool(result.masked.to_numpy().any() and drawn and result.rows[drawn].isna().all(axis=None))
 

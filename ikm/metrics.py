@@ -101,6 +101,12 @@ class Result:
     def is_sample(self) -> bool:
         return any(source.is_sample for source in self.sources)
 
+    def hidden(self, column: str) -> "pd.Series[bool]":
+        """Where a column is hidden, or in the end what it is made from."""
+        while column in self.metric.derive:
+            column = self.metric.derive[column]["of"]
+        return self.masked[column]
+
 
 def names() -> list[str]:
     """Every metric, in alphabetical order."""

@@ -7,6 +7,7 @@ from plotly.subplots import make_subplots
 from ikm import ledger, text
 from ikm.axes import INK, MUTED, OTHER, OURS, TEMPLATE, Mark, annotate, axes_of, hover_mark, panel_years, value_axis
 from ikm.metrics import Result
+from ikm.sectors import column_name
 
 HEIGHT = 150
 PANELS = 6
@@ -17,7 +18,7 @@ def panels(result: Result, language: str) -> go.Figure:
     columns = result.metric.chart["columns"]
     figure = make_subplots(
         rows=len(columns), cols=1, shared_xaxes=True, vertical_spacing=0.12,
-        subplot_titles=[text.say(f"column.{column}", language) for column in columns],
+        subplot_titles=[column_name(result, column, language) for column in columns],
     )  # fmt: skip
     figure.update_annotations(font={"size": 14, "color": INK}, x=0, xanchor="left")
     figure.update_layout(template=TEMPLATE, height=HEIGHT * len(columns) + 50, margin={"r": 12, "t": 30})
@@ -25,7 +26,7 @@ def panels(result: Result, language: str) -> go.Figure:
     for place, column in enumerate(columns, 1):
         axes = axes_of(place)
         _line(figure, result, result.rows, column, axes, language, {"color": OURS, "width": 3}, None, "lines+markers")
-        notes += _marks(result, result.rows, column, axes, language, hidden=column)
+        notes += _marks(result, result.rows, column, axes, language)
     figure.update_yaxes(rangemode="tozero", showticklabels=False, zeroline=True, zerolinecolor=OTHER)
     annotate(figure, notes)
     panel_years(figure, result, language)
@@ -63,10 +64,13 @@ def multiples(result: Result, language: str) -> go.Figure:
 
 
 def largest_panels(result: Result) -> list[object]:
-    """The parts with the largest visible values in the last year, six at most, in the order of the rows."""
+    """The parts with the largest visible values in the last year, six at most, in the order of the rows; none of those
+    that have too few businesses for a line."""
     part, year = result.metric.grain
-    level = next(iter(result.metric.derive.values()))["of"]
-    latest = result.rows[result.rows[year] == result.rows[year].max()]
+    ours = result.metric.chart["ours"]
+    level = result.metric.derive[ours]["of"]
+    drawn = result.rows.loc[result.rows[ours].notna() | result.hidden(ours), part]
+    latest = result.rows[(result.rows[year] == result.rows[year].max()) & result.rows[part].isin(drawn)]
     kept = latest.sort_values(level, ascending=False, na_position="last").index[:PANELS]
     return list(latest.loc[sorted(kept), part])
 
@@ -80,7 +84,7 @@ def _part_panel(
     name = ledger.name(part, rows[part].iloc[0], language, result.version)
     _line(figure, result, rows, comparator, axes, language, {"color": OTHER, "width": 1.5}, None)
     _line(figure, result, rows, ours, axes, language, {"color": OURS, "width": 3}, name)
-    return _marks(result, rows, ours, axes, language, hidden=result.metric.derive[ours]["of"])
+    return _marks(result, rows, ours, axes, language)
 
 
 def _line(
@@ -88,7 +92,7 @@ def _line(
     line: Mark, name: str | None, mode: str = "lines",
 ) -> None:  # fmt: skip
     """One line over the years of a panel, with what it says when pointed at."""
-    head = name or text.say(f"column.{column}", language)
+    head = name or column_name(result, column, language)
     mark = hover_mark(result, language)
     words = [text.cell(column, value, language) or text.NO_DATA for value in rows[column]]
     figure.add_scatter(
@@ -98,15 +102,13 @@ def _line(
     )  # fmt: skip
 
 
-def _marks(
-    result: Result, rows: pd.DataFrame, column: str, axes: tuple[str, str], language: str, hidden: str
-) -> list[Mark]:
-    """An x where a value is hidden (by the mask of the column `hidden`), and the last value beside the line's end."""
+def _marks(result: Result, rows: pd.DataFrame, column: str, axes: tuple[str, str], language: str) -> list[Mark]:
+    """An x where a value is hidden, and the last value beside the line's end."""
     x, y = axes
     notes: list[Mark] = [
         {"x": year, "xref": x, "y": 0, "yref": f"{y} domain", "yanchor": "bottom", "text": text.HIDDEN,
          "showarrow": False, "font": {"color": MUTED}}
-        for year in rows.loc[result.masked.loc[rows.index, hidden], "year"]
+        for year in rows.loc[result.hidden(column).loc[rows.index], "year"]
     ]  # fmt: skip
     present = rows.dropna(subset=[column])
     if len(present):

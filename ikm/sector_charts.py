@@ -12,6 +12,7 @@ from ikm.axes import (
     MUTED,
     OTHER,
     OURS,
+    STANDOFF,
     STEPS_SMALL,
     TEMPLATE,
     Mark,
@@ -28,7 +29,7 @@ from ikm.axes import (
     value_ticks,
 )
 from ikm.metrics import Result
-from ikm.sectors import ALL
+from ikm.sectors import ALL, sector_name
 
 PANEL_HEIGHT, LONE_HEIGHT = 205, 400
 BAR_HEIGHT = 46
@@ -50,7 +51,7 @@ def sector_panels(result: Result, language: str) -> go.Figure:
     )
     figure.update_annotations(font={"size": 14, "color": INK}, x=0, xanchor="left")
     height = max(LONE_HEIGHT, PANEL_HEIGHT * len(columns) + 50)
-    figure.update_layout(template=TEMPLATE, height=height, margin={"r": 150, "t": 30, "l": 8})
+    figure.update_layout(template=TEMPLATE, height=height, margin={"r": 118, "t": 30, "l": 8})
     notes, levels = [], []
     for place, column in enumerate(columns, 1):
         notes += _sector_panel(figure, result, sectors, column, place, language)
@@ -80,7 +81,8 @@ def _sector_panel(
     drawn = result.rows[result.rows["sector"].isin(sectors)]
     low, high = _range(result, drawn[column].astype(float), column)
     steps = steps_from(_base(column), low, high, STEPS_SMALL)
-    figure.update_yaxes(range=[low, high], **value_ticks(steps, column, language), row=place, col=1)
+    ticks = value_ticks(steps, column, language) if drawn[column].notna().any() else {"showticklabels": False}
+    figure.update_yaxes(range=[low, high], **ticks, row=place, col=1)
     last, ends = result.rows["year"].max(), []
     for order, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
@@ -88,12 +90,12 @@ def _sector_panel(
         _add_line(figure, result, rows, column, line, axes, language)
         present = rows.dropna(subset=[column])
         if len(present):
-            name = text.wrapped(bare(ledger.name("sector", sector, language, result.version)), 18, 1)
+            name = text.wrapped(bare(sector_name(result, sector, language)), 16, 1)
             value = text.cell(column, present[column].iloc[-1], language)
             # A line that ends before the last year says when.
             when = "" if present["year"].iloc[-1] == last else f" ({present['year'].iloc[-1]})"
-            between = "<br>" if when or column.endswith("_idr") else " "
-            ends.append((float(present[column].iloc[-1]), f"{name}{between}<b>{value}</b>{when}", line["color"]))
+            colour = OURS if line["color"] == OURS else MUTED
+            ends.append((float(present[column].iloc[-1]), f"{name}<br><b>{value}</b>{when}", colour))
     _mark_hidden(figure, result, column, low, axes)
     return _end_notes(ends, (low, high), axes)
 
@@ -111,19 +113,12 @@ def bare(name: str) -> str:
 
 def _mark_hidden(figure: go.Figure, result: Result, column: str, low: float, axes: tuple[str, str]) -> None:
     """An x under each year in which the number behind the pinned sector's value is hidden."""
-    hidden = result.masked[counted(result, column)] & (result.rows["sector"] == result.metric.chart["strong"])
+    hidden = result.hidden(column) & (result.rows["sector"] == result.metric.chart["strong"])
     years = result.rows.loc[hidden, "year"]
     figure.add_scatter(
         x=years, y=[low] * len(years), mode="text", text=text.HIDDEN, textposition="top center",
         textfont={"color": MUTED, "size": 13}, hoverinfo="skip", cliponaxis=False, xaxis=axes[0], yaxis=axes[1],
     )  # fmt: skip
-
-
-def counted(result: Result, column: str) -> str:
-    """The column that a column is made from in the end, whose cells are those that are hidden."""
-    while column in result.metric.derive:
-        column = result.metric.derive[column]["of"]
-    return column
 
 
 def _range(result: Result, values: pd.Series, column: str) -> tuple[float, float]:
@@ -148,7 +143,7 @@ def _add_line(
     axes: tuple[str, str], language: str,
 ) -> None:  # fmt: skip
     mark = hover_mark(result, language)
-    head = ledger.name("sector", rows["sector"].iloc[0], language, result.version)
+    head = sector_name(result, rows["sector"].iloc[0], language)
     name = text.say(f"column.{column}", language)
     words = [
         f"<b>{head}</b><br>{year}<br>{name}: {text.cell(column, value, language) or text.NO_DATA}{mark}"
@@ -188,7 +183,13 @@ def size_mix(result: Result, language: str) -> go.Figure:
             _size_bar(figure, result, size, places, values, sectors, language)
     labels = [_sector_label(result, sector, language) for sector in sectors]
     figure.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=labels, tickfont_color=INK, showgrid=False, ticks=""
+        tickmode="array",
+        tickvals=places,
+        ticktext=labels,
+        tickfont_color=INK,
+        showgrid=False,
+        ticks="",
+        ticklabelstandoff=STANDOFF,
     )
     figure.update_xaxes(visible=False, range=[0, 100])
     figure.update_layout(
@@ -228,7 +229,7 @@ def _size_bar(
         for value in values
     ]
     hover = [
-        f"<b>{ledger.name('sector', sector, language, result.version)}</b><br>{name}: "
+        f"<b>{sector_name(result, sector, language)}</b><br>{name}: "
         f"{text.HIDDEN if hidden else text.percent(value, language)}{mark}"
         for sector, value in zip(sectors, values, strict=True)
     ]
@@ -243,8 +244,8 @@ def _size_bar(
 
 
 def _sector_label(result: Result, sector: str, language: str) -> str:
-    name = text.wrapped(ledger.name("sector", sector, language, result.version), 20, 2)
-    return f"<b>{name}</b>  " if sector == result.metric.chart["strong"] else f"{name}  "
+    name = text.wrapped(sector_name(result, sector, language), 20, 2)
+    return f"<b>{name}</b>" if sector == result.metric.chart["strong"] else name
 
 
 def quotients(result: Result, language: str) -> go.Figure:
@@ -311,10 +312,10 @@ def _whiskers(
     ]  # fmt: skip
     annotate(figure, [named, *beside])
     labels = [text.wrapped(ledger.name(part, code, language, result.version), 20, 2) for code in rows[part]]
-    ticks = [f"{_strong(label, colour)}  " for label, colour in zip(labels, colours, strict=True)]
+    ticks = [_strong(label, colour) for label, colour in zip(labels, colours, strict=True)]
     figure.update_yaxes(
         tickmode="array", tickvals=places, ticktext=ticks, tickfont={"color": INK, "size": 13}, showgrid=False,
-        ticks="", range=[-0.6, len(rows) - 0.4],
+        ticks="", ticklabelstandoff=STANDOFF, range=[-0.6, len(rows) - 0.4],
     )  # fmt: skip
     _whisker_axis(figure, pd.concat([middle, low, high]), line[0], columns[0], language)
     figure.update_layout(margin={"r": 104 if any(notes) else 92 if any(words) else 16, "t": 26, "b": 8})
@@ -345,6 +346,6 @@ def _whisker_axis(figure: go.Figure, values: "pd.Series[float]", base: float, co
     margin = 0.06 * (high - low or 1)
     kept = steps_from(base, low - margin, high + margin, STEPS_SMALL)
     figure.update_xaxes(
-        range=[low - margin, high + margin], tickmode="array", tickvals=kept, showgrid=True, gridcolor="#E9ECE8",
-        ticktext=[text.cell(column, tick, language) for tick in kept], side="bottom", tickangle=0,
+        range=[low - margin, high + margin], **value_ticks(kept, column, language), showgrid=True, gridcolor="#E9ECE8",
+        side="bottom", tickangle=0,
     )  # fmt: skip

@@ -10,7 +10,8 @@ import pandas as pd
 
 from ikm import ledger, metrics, store
 from ikm.metrics import Metric, Result
-from ikm.selection import MOST_SECTORS, Selection, level_of
+from ikm.selection import FILTERS, MOST_SECTORS, Selection, level_of
+from ikm.text import say
 
 # All of the selection, in the column `sector` of rows that stand beside each other.
 ALL = "semua"
@@ -52,6 +53,26 @@ def largest(selection: Selection) -> str:
     if len(rows):
         return str(rows.loc[rows["businesses_active"].idxmax(), "branch"])
     return str(store.query("select min(branch) as branch from branch", version=selection.version)["branch"].iloc[0])
+
+
+def narrowed(selection: Selection) -> bool:
+    """Whether filters other than sectors and years hold."""
+    return bool(selection.kecamatan or selection.sizes or selection.owner_sex)
+
+
+def sector_name(result: Result, sector: object, language: str) -> str:
+    """What a reader sees for a sector of a result; the whole of a narrower selection is not all IKM."""
+    if sector == ALL and narrowed(result.selection):
+        return say("sector.whole_selected", language)
+    return ledger.name("sector", sector, language, result.version)
+
+
+def column_name(result: Result, column: str, language: str) -> str:
+    """What a reader sees for a column. One that follows the filters beside others that do not (`own` in the header)
+    has another name where they narrow it."""
+    own: Mapping[str, str] = result.metric.chart.get("own", {})
+    picked = any(getattr(result.selection, each.field) for each in FILTERS)
+    return say(f"column.{own.get(column, column) if picked else column}", language)
 
 
 def branch_of(sector: str, version: str | None) -> str | None:

@@ -106,8 +106,9 @@ def values(result: Result, column: str, key: str = "year") -> pd.Series:
 
 
 def depth_words(row: pd.Series, language: str) -> str:
-    """`−33,5% (−37,6 … −27,1)`: how deep one series fell, with its interval where there is one."""
-    if missing(row["depth_pct"]):
+    """`−33,5% (−37,6 … −27,1)`: how deep one series fell, with its interval where there is one; nothing of one that did
+    not: it may have risen."""
+    if missing(row["depth_pct"]) or row["fall_short"] == "no_fall":
         return ""
     words = percent(row["depth_pct"], language)
     if missing(row["low_pct"]):

@@ -88,11 +88,12 @@ def short_day(value: date, language: str) -> str:
 
 
 def period(value: object, language: str) -> str:
-    """A year as it is, a quarter such as `2020Q2` as `triwulan II 2020`."""
+    """A year as it is, a quarter such as `2020Q2` as `triwulan II 2020` or `2020 Q2`."""
     quarter = re.fullmatch(r"(\d{4})Q([1-4])", str(value))
     if not quarter:
         return str(value)
-    return say("period.quarter", language, quarter=("I", "II", "III", "IV")[int(quarter[2]) - 1], year=quarter[1])
+    roman = ("I", "II", "III", "IV")[int(quarter[2]) - 1]
+    return say("period.quarter", language, roman=roman, quarter=quarter[2], year=quarter[1])
 
 
 def join(parts: list[str], language: str) -> str:

@@ -141,4 +141,4 @@ def test_a_panel_says_the_year_of_a_line_that_ends_before_the_last() -> None:
     )
     ends = [note.text for note in sector_charts.sector_panels(drawn, "id").layout.annotations]
     assert [each for each in ends if "110" in each] == ["A<br><b>110,0</b> (2018)"]
-    assert [each for each in ends if "80" in each] == ["B <b>80,0</b>"]
+    assert [each for each in ends if "80" in each] == ["B<br><b>80,0</b>"]

@@ -6,7 +6,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from ikm import findings, metrics, store
+from ikm import caption, charts, findings, metrics, sentences, store
+from ikm.findings import growth
 from ikm.metrics import Result
 from ikm.selection import Selection
 
@@ -72,6 +73,42 @@ def test_under_a_filter_production_is_of_the_ikm_picked(sample_home: Path) -> No
         assert "nilai produksi IKM Kendari" in findings.finding(everything, "id").text
         assert "nilai produksi IKM dalam pilihan" in findings.finding(food, "id").text
         assert "the IKM picked" in findings.finding(food, "en").text
+
+
+def test_a_line_of_the_ikm_picked_is_not_called_the_city(sample_home: Path) -> None:
+    with store.at(sample_home):
+        for chosen, name in ((Selection(), "Kendari"), (Selection(branches=("Pangan",)), "Pilihan")):
+            drawn = charts.lines(metrics.run("output_compared", chosen), "id")
+            assert [note.text.split("<br>")[0] for note in drawn.layout.annotations if note.xref == "paper"][:2] == [
+                "Sultra",
+                name,
+            ]
+
+
+@pytest.mark.parametrize(
+    ("years", "words"), [([2018, 2019, 2020], "indeks, 2019 = 100 ·"), ([2021, 2022, 2023], "indeks, 2021 = 100 ·")]
+)
+def test_an_index_says_its_base(years: list[int], words: str) -> None:
+    rows = pd.DataFrame({"year": years, "units_index": 100.0, "workers_index": 100.0, "output_index": 100.0})
+    assert words in caption.subtitle(with_rows("units_workers_output", rows), "id")
+
+
+def test_a_series_that_did_not_fall_has_no_depth() -> None:
+    fallen = pd.Series({"depth_pct": -33.5, "low_pct": None, "high_pct": None, "fall_short": "not_yet"})
+    risen = pd.Series({"depth_pct": 0.0, "low_pct": None, "high_pct": None, "fall_short": "no_fall"})
+    assert sentences.depth_words(fallen, "id") == "−33,5%"
+    assert sentences.depth_words(risen, "id") == ""
+
+
+def test_the_leading_branch_is_named_where_none_is_hidden(sample_home: Path, tiny: Path) -> None:
+    with store.at(sample_home):
+        assert "persen produksi berasal dari Pangan; menurut golongan pokok" in title("concentration_yearly")
+    with store.at(tiny):
+        assert growth._leading_branch(metrics.run("concentration_yearly"), 2021, "en") == "one branch"
+
+
+def title(metric: str) -> str:
+    return findings.finding(metrics.run(metric), "id").text
 
 
 def contribution(branches: list[str], businesses: list[float | None], output: list[float | None]) -> findings.Finding:

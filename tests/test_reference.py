@@ -302,7 +302,9 @@ def test_the_two_crises_have_their_bands_and_six_dated_events_inside_them() -> N
 
 def test_the_claim_was_made_twice_and_names_an_office_not_a_person() -> None:
     assert [row["said_on"] for row in table("claims")] == ["2023-09-19", "2024-07-11"]
-    assert {row["said_by"] for row in table("claims")} == {"Penjabat Wali Kota Kendari"}
+    assert {(row["said_by_id"], row["said_by_en"]) for row in table("claims")} == {
+        ("Penjabat Wali Kota Kendari", "Acting Mayor of Kendari")
+    }
 
 
 def test_there_are_15_programmes_with_ids_of_their_own() -> None:

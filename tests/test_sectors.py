@@ -378,13 +378,36 @@ def test_districts_are_judged_against_the_pace_of_the_city() -> None:
 
 @pytest.mark.usefixtures("sample_home")
 def test_a_sentence_on_a_sector_says_what_its_rows_say() -> None:
-    made = sectors.beside("productivity_yearly", pinned(branches=("Pangan",)))
+    made = figure.figure("productivity_yearly", "sector_panels", pinned(branches=("Pangan",)), "en", "tingkat").result
     words = findings.finding(made, "en").text
     last = made.rows[made.rows["year"] == made.rows["year"].max()].set_index("sector")["output_per_worker_idr"]
     change = 100 * (last["Pangan"] / last[ALL] - 1)
     assert f"{abs(change):.1f} percent {'above' if change > 0 else 'below'} all IKM" in words
     narrow = sectors.beside("productivity_yearly", pinned(branches=("Pangan",), kecamatan=("74.71.05",)))
     assert "all IKM of the selection" in findings.finding(narrow, "en").text
+
+
+@pytest.mark.usefixtures("sample_home")
+def test_a_title_speaks_of_an_index_where_an_index_is_drawn() -> None:
+    drawn, level = (
+        figure.figure("productivity_yearly", "sector_panels", pinned(branches=("Pangan",)), "en", view)
+        for view in ("indeks", "tingkat")
+    )
+    assert "Real production per worker of Food in 2024 was" in drawn.title
+    assert " 2019, that of all IKM " in drawn.title
+    index = drawn.result.rows.set_index(["sector", "year"])["productivity_index"]
+    assert f"{abs(index['Pangan', 2024] - 100):.1f} percent" in drawn.title
+    assert "one worker in Food produced" in level.title
+
+
+@pytest.mark.usefixtures("sample_home")
+def test_the_whole_of_a_selection_is_not_called_all_ikm() -> None:
+    everything, narrow = (
+        sectors.beside("units_workers_output", pinned(branches=("Pangan",), owner_sex=sex)) for sex in ((), ("P",))
+    )
+    assert sectors.sector_name(everything, ALL, "en") == "All IKM"
+    assert sectors.sector_name(narrow, ALL, "en") == "All selected"
+    assert sectors.sector_name(narrow, "Pangan", "en") == "Food"
 
 
 @pytest.mark.usefixtures("sample_home")

@@ -6,7 +6,8 @@ reads = ["ref_claims"]
 claim = "id of the claim"
 words_id = "its words in Indonesian"
 words_en = "its words in English"
-said_by = "office of the speaker"
+said_by_id = "office of the speaker in Indonesian"
+said_by_en = "office of the speaker in English"
 said_on = "day"
 source_id = "source"
 ---*/
@@ -14,7 +15,8 @@ select
     claim,
     words_id,
     words_en,
-    said_by,
+    said_by_id,
+    said_by_en,
     cast(said_on as date) as said_on,
     source_id
 from ref_claims

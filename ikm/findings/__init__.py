@@ -46,7 +46,9 @@ def _spoken(result: Result) -> tuple[str, Rule]:
     if "mapped" in result.metric.chart:
         return places.mapped(result)
     if "sector" in result.rows:
-        return f"sector_finding.{name}", sectors.BESIDE[name]
+        indexed = f"{name}_index"
+        spoken = indexed if result.metric.unit == "index" and indexed in sectors.BESIDE else name
+        return f"sector_finding.{spoken}", sectors.BESIDE[spoken]
     return f"finding.{name}", RULES[name]
 
 

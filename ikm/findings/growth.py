@@ -183,8 +183,19 @@ def _concentration_yearly(result: Result, language: str) -> Slots | None:
         "first": str(first),
         "last": str(last),
         "share": number(share[last], language),
+        "top": _leading_branch(result, last, language),
         "move": say(f"concentration.{moved}", language, before=before, after=after),
     }
+
+
+def _leading_branch(result: Result, year: int, language: str) -> str:
+    """The branch with most production in a year; unnamed where one that is hidden might have more."""
+    branches = metrics.run("output_by_branch", replace(result.selection, version=result.version))
+    inside = branches.rows["year"] == year
+    output = branches.rows[inside].set_index("branch")["output_real_idr"].astype(float)
+    if branches.masked.loc[inside, "output_real_idr"].any() or output.notna().sum() == 0:
+        return say("concentration.one_branch", language)
+    return ledger.name("branch", output.idxmax(), language, result.version)
 
 
 def _whole_output(result: Result) -> Result:

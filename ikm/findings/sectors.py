@@ -1,5 +1,6 @@
 """What is said of sectors and places: of one beside all where the rows hold several, and of the order of branches."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pandas as pd
@@ -8,8 +9,7 @@ from ikm import ledger, metrics
 from ikm.derive import MIN_BASE
 from ikm.findings.growth import SURVIVAL_YEARS, path, told_apart
 from ikm.metrics import Result
-from ikm.sectors import ALL, asked, lifted, with_sectors
-from ikm.selection import Selection
+from ikm.sectors import ALL, asked, lifted, narrowed, with_sectors
 from ikm.sentences import (
     BEFORE,
     Rule,
@@ -133,10 +133,9 @@ RULES: dict[str, Rule] = {
 
 def _names(result: Result, language: str) -> Slots:
     strong = result.metric.chart["strong"]
-    narrowed = replace(lifted(result.selection), years=None, version=None) != Selection()
     return {
         "sector": ledger.name("sector", strong, language, result.version),
-        "all": say("sector.all_selected" if narrowed else "sector.all", language),
+        "all": say("sector.all_selected" if narrowed(result.selection) else "sector.all", language),
     }
 
 
@@ -147,23 +146,35 @@ def _alone(result: Result, sector: str) -> Result:
 
 
 def _output_beside(result: Result, language: str) -> Slots | None:
-    """Where real production of the pinned sector and of all stands against 2019, where both may be compared."""
-    own, whole = (_against_2019(result, sector, language) for sector in (result.metric.chart["strong"], ALL))
+    """Where real production of the pinned sector and of all stands against 2019, where both may be compared. The
+    production of the same selection knows the share that reported, and its kinds of evidence."""
+
+    def production(sector: str) -> Result:
+        chosen = lifted(result.selection) if sector == ALL else with_sectors(result.selection, [sector])
+        return metrics.run("output_yearly", replace(chosen, version=result.version))
+
+    return _beside_2019(result, production, "output_real_idr", language)
+
+
+def _productivity_index_beside(result: Result, language: str) -> Slots | None:
+    """Where production per worker stands against 2019: of an index, which has no level."""
+    return _beside_2019(result, lambda sector: _alone(result, sector), "output_per_worker_idr", language)
+
+
+def _beside_2019(result: Result, of: Callable[[str], Result], column: str, language: str) -> Slots | None:
+    own, whole = (_against_2019(of(sector), column, language) for sector in (result.metric.chart["strong"], ALL))
     if own is None or whole is None or own["last"] != whole["last"]:
         return None
     return _names(result, language) | own | {"all_standing": whole["standing"]}
 
 
-def _against_2019(result: Result, sector: str, language: str) -> Slots | None:
-    """Production of one sector of the same selection: it knows the share that reported, and its kinds of evidence."""
-    chosen = lifted(result.selection) if sector == ALL else with_sectors(result.selection, [sector])
-    output = metrics.run("output_yearly", replace(chosen, version=result.version))
-    series = values(output, "output_real_idr")
-    if BEFORE not in series or not base_is_enough(output, "output_real_idr", BEFORE):
+def _against_2019(result: Result, column: str, language: str) -> Slots | None:
+    series = values(result, column)
+    if BEFORE not in series or not base_is_enough(result, column, BEFORE):
         return None
     last = int(series.index[-1])
     change = change_pct(series[BEFORE], series[last])
-    if change is None or last == BEFORE or not comparable(output, BEFORE, last):
+    if change is None or last == BEFORE or not comparable(result, BEFORE, last):
         return None
     return {"last": str(last), "standing": standing(change, language)}
 
@@ -234,6 +245,7 @@ def _size_beside(result: Result, language: str) -> Slots | None:
 BESIDE: dict[str, Rule] = {
     "units_workers_output": _output_beside,
     "productivity_yearly": _productivity_beside,
+    "productivity_yearly_index": _productivity_index_beside,
     "births_and_deaths": _births_beside,
     "survival_by_cohort": _survival_beside,
     "businesses_by_size": _size_beside,

@@ -5,8 +5,8 @@ unit     = "businesses"
 grain    = ["year"]
 follows  = ["cabang", "divisi", "kbli", "kec", "skala", "jk", "tahun"]
 kinds    = ["directory", "production", "activity", "oss_nib", "training_participant"]
-note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti kegiatan. Angka kematian tahun kedua terakhir masih sementara dan tahun terakhir belum dapat dihitung: diperlukan dua tahun tanpa bukti. Di bawah 10 usaha aktif tidak ada angka persen."
-note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed. No percentage under 10 active businesses."
+note.id  = "Lahir: berdiri pada tahun itu. Mati: tahun terakhir dengan bukti kegiatan. Angka kematian tahun kedua terakhir masih sementara dan tahun terakhir belum dapat dihitung: diperlukan dua tahun tanpa bukti. Lahir kurang mati bukan perubahan usaha aktif: usaha yang kembali setelah diam, atau yang tahun berdirinya tidak diketahui, menjadi aktif tanpa terhitung lahir. Di bawah 10 usaha aktif tidak ada angka persen."
+note.en  = "Birth: founded in the year. Death: the last year with evidence of activity. Deaths of the last year but one are provisional and those of the last cannot be counted yet: two silent years are needed. Births less deaths are not the change of active businesses: one that comes back after a silence, or whose founding year is not known, becomes active without counting as born. No percentage under 10 active businesses."
 
 [protect]
 births            = { measure = "births" }

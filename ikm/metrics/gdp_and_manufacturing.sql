@@ -3,7 +3,6 @@ title.id = "Pertumbuhan PDB dan industri pengolahan Indonesia"
 title.en = "Growth of GDP and manufacturing, Indonesia"
 unit     = "percent"
 grain    = ["year"]
-follows  = ["tahun"]
 series   = ["gdp_growth", "manufacturing_growth"]
 areas    = ["ID"]
 note.id  = "Harga konstan, y-on-y. Industri pengolahan semua skala usaha: konteks, bukan angka IKM."

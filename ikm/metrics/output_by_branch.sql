@@ -16,7 +16,7 @@ output_reported       = { measure = "output" }
 output_real_total_idr = { measure = "output", by = [] }
 
 [derive]
-output_index = { method = "index_to_base", of = "output_real_idr", base = 2019, by = "branch" }
+output_index = { method = "index_to_base", of = "output_real_idr", n = "output_reported", base = 2019, by = "branch" }
 total_index  = { method = "index_to_base", of = "output_real_total_idr", base = 2019, by = "branch" }
 
 [chart]

@@ -26,6 +26,7 @@ sultra_growth_pct  = { method = "growth", of = "sultra_idr" }
 columns = ["sultra_index", "kendari_index"]
 ours    = "kendari_index"
 base    = 100
+own     = { kendari_index = "selected_index", kendari_growth_pct = "selected_growth_pct" }
 
 [chart.views]
 tingkat = ["sultra_idr", "output_idr"]

@@ -1,6 +1,6 @@
 /*---
-title.id = "Register IKM Sulawesi Tenggara: unit usaha, tenaga kerja, produksi"
-title.en = "IKM register of Southeast Sulawesi: businesses, workers, production"
+title.id = "Register IKM Sulawesi Tenggara: unit usaha dan produksi (harga berlaku)"
+title.en = "IKM register of Southeast Sulawesi: businesses and production (current prices)"
 unit     = "index"
 grain    = ["year"]
 series   = ["ikm_register_units", "ikm_register_workers", "ikm_register_output"]

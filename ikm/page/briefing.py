@@ -132,7 +132,7 @@ def take_along(selection: Selection, language: str) -> None:
         st.download_button(
             say("briefing.save", language), lambda: decks.to_text(deck, str(deck.version)),
             pack.file_name(deck, ".json"), pack.TYPES[".json"], icon=":material/save:", on_click="ignore",
-            help=say("briefing.save_help", language), type="tertiary", key="deck.json",
+            help=say("briefing.save_help", language), key="deck.json",
         )  # fmt: skip
     st.caption(say("briefing.hint", language))
 

@@ -19,6 +19,7 @@ from ikm.export.pptx.plots import (
 )
 from ikm.metrics import Result
 from ikm.panels import largest_panels
+from ikm.sectors import column_name, sector_name
 from ikm.text import HIDDEN, missing, number, say
 
 DASHES = ("solid", "dash", "sysDot", "dashDot")
@@ -82,8 +83,8 @@ def _values(rows: pd.DataFrame, key: str, column: str, periods: Sequence[object]
 
 def _hidden(result: Result, rows: pd.DataFrame, columns: Sequence[str], periods: Sequence[object]) -> tuple[Mark, ...]:
     """An x on the axis where a value of any of the columns is hidden."""
-    flags = result.masked.loc[rows.index, list(columns)].any(axis="columns")
-    hidden = set(rows.loc[flags, time_key(result)])
+    flags = pd.concat([result.hidden(column) for column in columns], axis="columns").any(axis="columns")
+    hidden = set(rows.loc[flags.loc[rows.index], time_key(result)])
     return tuple(Mark(place, 0, HIDDEN) for place, period in enumerate(periods) if period in hidden)
 
 
@@ -99,7 +100,7 @@ def lines(result: Result, language: str) -> tuple[Plot, ...]:
     periods = spine(list(result.rows[key]))
     drawn = chart["columns"]
     series = tuple(
-        _line(say(f"column.{column}", language), _values(result.rows, key, column, periods), column,
+        _line(column_name(result, column, language), _values(result.rows, key, column, periods), column,
               column == chart.get("ours", drawn[0]), place)
         for place, column in enumerate(drawn)
     )  # fmt: skip
@@ -186,7 +187,7 @@ def panels(result: Result, language: str) -> tuple[Plot, ...]:
 
 
 def _panel(result: Result, column: str, periods: Sequence[object], language: str) -> Plot:
-    name = say(f"column.{column}", language)
+    name = column_name(result, column, language)
     series = (Series(name, _values(result.rows, "year", column, periods), column, width=3),)
     low, high = level_range(series, None)
     return Plot(
@@ -208,7 +209,7 @@ def multiples(result: Result, language: str) -> tuple[Plot, ...]:
             Series(name, _values(rows, year, column, periods), column, colour, width, marker=0, named=column == ours)
             for name, column, colour, width in zip(names, (comparator, ours), (OTHER, OURS), (1.5, 3), strict=True)
         )
-        made.append((names[1], series, _hidden(result, rows, [result.metric.derive[ours]["of"]], periods)))
+        made.append((names[1], series, _hidden(result, rows, [ours], periods)))
     base = result.metric.chart.get("base")
     low, high = level_range([each for _, series, _ in made for each in series], base)
     key = ((OTHER, "—", say(f"column.{comparator}", language)),)
@@ -236,7 +237,7 @@ def _sector_panel(
     made = []
     for place, sector in enumerate(sectors):
         rows = result.rows[result.rows["sector"] == sector]
-        name = _short(ledger.name("sector", sector, language, result.version))
+        name = _short(sector_name(result, sector, language))
         made.append(_line(name, _values(rows, "year", column, periods), column, sector == strong, place + 1))
     base = 100.0 if column.endswith("_index") else None
     low, high = level_range(made, base)
@@ -244,7 +245,7 @@ def _sector_panel(
     return Plot(
         "line", tuple(map(period_words, periods)), tuple(made), low, high, max(base or 0.0, low),
         title=say(f"column.{column}", language), bands=bands(result, periods, language),
-        marks=_hidden(result, strong_rows, [sector_charts.counted(result, column)], periods),
+        marks=_hidden(result, strong_rows, [column], periods),
     )  # fmt: skip
 
 
