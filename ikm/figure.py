@@ -37,14 +37,20 @@ class Figure:
 
     @property
     def empty(self) -> str:
-        """Why nothing is shown, and which filters to loosen."""
+        """Why nothing is shown."""
         if self.result.status == "refused":
             return say(f"refused.{self.result.reason}", self.language)
+        return say("figure.hidden" if _all_hidden(self.result) else "figure.empty", self.language)
+
+    @property
+    def advice(self) -> str:
+        """Which filters to loosen where nothing is shown; for the screen, on paper nobody can."""
         chosen, metric = self.result.selection, self.result.metric
         narrowed = [key for key, field in FIELD_OF_KEY.items() if key in metric.follows and getattr(chosen, field)]
+        if self.result.status == "refused" or not narrowed:
+            return ""
         words = [say(f"filter.{key}", self.language) for key in narrowed]
-        loosen = f" {say('figure.loosen', self.language, filters=join(words, self.language))}" if words else ""
-        return say("figure.hidden" if _all_hidden(self.result) else "figure.empty", self.language) + loosen
+        return say("figure.loosen", self.language, filters=join(words, self.language))
 
 
 @lru_cache(maxsize=600)

@@ -36,7 +36,7 @@ def _block(shown: Figure, place: str, name: str) -> None:
         st.html(f'<p class="ikm-place"><b>{place}</b> {escape(words)}</p>')
     st.html(f"<h3 id='f-{name}'>{escape(shown.title)}</h3><p class='ikm-small'>{mark}{escape(shown.subtitle)}</p>")
     if shown.chart is None:
-        st.html(f'<div class="ikm-empty">{escape(shown.empty)}</div>')
+        st.html(f'<div class="ikm-empty">{escape(f"{shown.empty} {shown.advice}".strip())}</div>')
         return
     alt = say("figure.chart_of", language, title=shown.title, subtitle=shown.subtitle)
     if isinstance(shown.chart, str):
