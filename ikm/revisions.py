@@ -40,11 +40,12 @@ def earlier(deck: Deck, version: str) -> str | None:
 
 
 def lines(deck: Deck) -> list[str]:
-    """Slide 2 of a deck that is pinned to a version: what was compared, then one line a figure that changed."""
+    """Slide 2 of a deck that is pinned to a version: what was compared, then one line a figure that changed. None where
+    there is no earlier version."""
     version = deck.version or store.current_version()
     since = earlier(deck, str(version))
     if since is None:
-        return [say("revision.first", deck.language)]
+        return []
     if since not in store.versions():
         return [say("revision.gone", deck.language, version=built(since, deck.language))]
     found = [_parts(slide, since) for slide in deck.slides]

@@ -31,13 +31,13 @@ MOST_LINES, LETTERS_ACROSS = 14, 170
 
 
 def content(shown: Deck, changes: Sequence[str]) -> bytes:
-    """The slideshow in UTF-8; `changes` are the finished lines of slide 2."""
+    """The slideshow in UTF-8; `changes` are the finished lines of slide 2, which is left out where there are none."""
     scripts = (get_plotlyjs(), SCRIPT)
     language = shown.language
     body = "\n".join(
         [
             _opening(shown),
-            _listed("changes", say("section.changed", language), changes or [say("revision.nothing", language)], shown),
+            _listed("changes", say("section.changed", language), changes, shown) if changes else "",
             *(_main(slide, number, shown) for number, slide in enumerate(shown.slides, 1)),
             _listed("sources", say("briefing.sources", language), origin.sources(shown), shown),
             *(_backup(slide, number, shown) for number, slide in enumerate(shown.slides, 1)),

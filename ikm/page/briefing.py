@@ -139,7 +139,8 @@ def take_along(selection: Selection, language: str) -> None:
 
 def changed(selection: Selection, language: str) -> None:
     """What the figures of this deck say otherwise than at the last briefing."""
-    first, *rest = revisions.lines(collected.current(language, selection.version))
+    lines = revisions.lines(collected.current(language, selection.version))
+    first, *rest = lines or [say("revision.first", language)]
     items = "".join(f"<li>{escape(line)}</li>" for line in rest)
     st.html(f'<p class="ikm-small">{escape(first)}</p><ul class="ikm-changes">{items}</ul>')
 

@@ -54,6 +54,11 @@ def test_sample_and_published_figures_wear_their_marks() -> None:
     assert "DATA CONTOH" in sample
 
 
+def test_without_an_earlier_version_there_is_no_slide_of_changes() -> None:
+    assert 'id="changes"' in html.content(mayors(), CHANGES).decode()
+    assert 'id="changes"' not in html.content(mayors(), []).decode()
+
+
 def test_the_file_is_one_file_of_less_than_eight_megabytes() -> None:
     content = html.content(mayors(), CHANGES)
     assert len(content) < 8_000_000

@@ -343,6 +343,11 @@ def test_an_empty_deck_has_an_opening_changes_and_sources(sample_home: Path) -> 
     ]  # fmt: skip
 
 
+def test_without_an_earlier_version_there_is_no_slide_of_changes(sample_home: Path) -> None:  # noqa: ARG001
+    titles = [slide.shapes.title.text_frame.text for slide in opened(Deck("Kosong", (), "id"), ())]
+    assert titles == ["Kosong", "Sumber"]
+
+
 def test_a_figure_that_refuses_says_why_instead_of_a_chart(tiny: Path) -> None:  # noqa: ARG001
     selection = Selection(years=(2015, 2015))
     slide = Slide("contribution_by_branch", "contributions", selection, "id")

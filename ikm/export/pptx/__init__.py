@@ -45,13 +45,12 @@ GAP = 0.12
 
 
 def content(deck: Deck, changes: Sequence[str]) -> bytes:
-    """The deck as a PPTX file; `changes` are the finished lines of slide 2."""
+    """The deck as a PPTX file; `changes` are the finished lines of slide 2, which is left out where there are none."""
     deck, language = _clean(deck), deck.language
     shown = master.presentation()
     _describe(shown.core_properties, deck)
     _opening(shown, deck)
-    news = list(changes) or [say("revision.nothing", language)]
-    _listed(shown, say("section.changed", language), news, deck)
+    _listed(shown, say("section.changed", language), changes, deck)
     for slide in deck.slides:
         _figure(shown, slide, deck)
     _listed(shown, say("briefing.sources", language), origin.sources(deck), deck)
