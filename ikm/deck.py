@@ -6,14 +6,16 @@ A slide holds what its numbers depend on and no number: the same file shows toda
 
 import hashlib
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
-from ikm import charts, figure, metrics, store
+from ikm import charts, figure, ledger, metrics, store
 from ikm.figure import Figure
 from ikm.selection import MODES, Selection, ignored
 from ikm.text import LANGUAGES, say
@@ -21,6 +23,8 @@ from ikm.text import version as built
 
 FORMAT = "ikm-kendari-paparan-1"
 MOST_SLIDES, MOST_LETTERS, MOST_BYTES = 60, 2000, 1_000_000
+# What a file name takes of the title.
+MOST_OF_TITLE = 60
 SETS = Path(__file__).parent / "sets.toml"
 
 
@@ -243,17 +247,26 @@ def sets() -> dict[str, dict[str, Any]]:
 
 
 def ready(name: str, language: str, branch: str | None = None) -> Deck:
-    """A ready-made set as a deck. Raises KeyError for an unknown name; `branch` narrows a set of one branch."""
+    """A ready-made set as a deck. Raises KeyError for an unknown name. `branch` narrows a set of one branch: it is in
+    the title, and a figure that cannot be shown of so few businesses is left out.
+    """
     chosen = sets()[name]
-    selection = Selection(branches=(branch,)) if branch and chosen.get("by_branch") else Selection()
-    slides = tuple(Slide(each["metric"], each["chart"], selection, language) for each in chosen["slides"])
-    return Deck(title=chosen["title"][language], slides=slides, language=language)
+    title = chosen["title"][language]
+    slides = tuple(Slide(each["metric"], each["chart"], Selection(), language) for each in chosen["slides"])
+    if branch and chosen.get("by_branch"):
+        title += f": {ledger.name('branch', branch, language, str(store.current_version()))}"
+        narrowed = (replace(slide, selection=Selection(branches=(branch,))) for slide in slides)
+        slides = tuple(slide for slide in narrowed if slide.figure.chart is not None)
+    return Deck(title=title, slides=slides, language=language)
 
 
 def file_name(deck: Deck, version: str, suffix: str) -> str:
-    """`paparan-ikm-kendari-<version><suffix>`, with DATA-CONTOH in it where a slide shows sample data."""
-    mark = f"-{say('sample.file', deck.language)}" if deck.is_sample else ""
-    return f"{say('briefing.file', deck.language)}-ikm-kendari{mark}-{version}{suffix}"
+    """`paparan-ikm-kendari-<title>-<version><suffix>`, with DATA-CONTOH in it where a slide shows sample data."""
+    plain = normalize("NFKD", deck.title).encode("ascii", "ignore").decode().lower()
+    title = re.sub("[^a-z0-9]+", "-", plain)[:MOST_OF_TITLE].strip("-")
+    mark = say("sample.file", deck.language) if deck.is_sample else ""
+    parts = (say("briefing.file", deck.language), "ikm-kendari", title, mark, version)
+    return "-".join(part for part in parts if part) + suffix
 
 
 def subtitle(version: str, language: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ikm import charts, deck, metrics, relations, store
+from ikm import charts, deck, figure, ledger, metrics, relations, store
 from ikm.deck import BadDeckError, Deck, Slide
 from ikm.selection import Selection
 from ikm.text import LANGUAGES
@@ -176,12 +176,38 @@ def test_a_deck_in_the_other_language_keeps_its_own_words() -> None:
 
 def test_sample_data_are_named_in_the_file_name(tiny: object) -> None:  # noqa: ARG001
     published = replace(THREE, slides=(UNITS,))
-    assert deck.file_name(published, VERSION, ".html") == f"paparan-ikm-kendari-{VERSION}.html"
-    assert deck.file_name(THREE, VERSION, ".html") == f"paparan-ikm-kendari-DATA-CONTOH-{VERSION}.html"
+    assert deck.file_name(published, VERSION, ".html") == f"paparan-ikm-kendari-rapat-{VERSION}.html"
+    assert deck.file_name(THREE, VERSION, ".html") == f"paparan-ikm-kendari-rapat-DATA-CONTOH-{VERSION}.html"
+
+
+@pytest.mark.parametrize(
+    ("title", "part"),
+    [
+        ("Satu cabang industri: Sandang dan Kulit", "satu-cabang-industri-sandang-dan-kulit-"),
+        ("Évaluasi / 2024?", "evaluasi-2024-"),
+        ("../../rahasia", "rahasia-"),
+        ("工业", ""),
+        ("a" * 200, "a" * 60 + "-"),
+    ],
+)
+def test_the_title_is_in_the_file_name_in_plain_letters(tiny: object, title: str, part: str) -> None:  # noqa: ARG001
+    published = replace(THREE, slides=(UNITS,), title=title)
+    assert deck.file_name(published, VERSION, ".zip") == f"paparan-ikm-kendari-{part}{VERSION}.zip"
+
+
+def test_no_two_ready_made_decks_have_one_file_name(sample_home: object) -> None:  # noqa: ARG001
+    version = str(store.current_version())
+    branches = ledger.names("branch", "id", version)
+    decks = [
+        deck.ready(name, "id", branch)
+        for name, chosen in deck.sets().items()
+        for branch in (branches if chosen.get("by_branch") else [None])
+    ]
+    assert len({deck.file_name(each, version, ".zip") for each in decks}) == len(decks) == 3 + len(branches)
 
 
 @pytest.mark.parametrize("name", deck.sets())
-def test_a_ready_made_set_names_figures_that_exist(name: str) -> None:
+def test_a_ready_made_set_names_figures_that_exist(name: str, sample_home: object) -> None:  # noqa: ARG001
     for language in LANGUAGES:
         shown = deck.ready(name, language, "Pangan")
         assert shown.title
@@ -192,11 +218,23 @@ def test_the_set_of_the_mayor_has_six_slides() -> None:
     assert len(deck.ready("wali-kota", "id").slides) == 6
 
 
-def test_every_figure_of_the_set_of_one_branch_follows_the_branch() -> None:
+def test_every_figure_of_the_set_of_one_branch_follows_the_branch(sample_home: object) -> None:  # noqa: ARG001
     shown = deck.ready("satu-cabang", "id", "Pangan")
+    assert shown.title == "Satu cabang industri: Pangan"
     assert {slide.selection.branches for slide in shown.slides} == {("Pangan",)}
     assert all("cabang" in metrics.metric(slide.metric).follows for slide in shown.slides)
     assert {slide.selection.branches for slide in deck.ready("wali-kota", "id", "Pangan").slides} == {()}
+
+
+def test_a_set_of_one_branch_leaves_out_what_cannot_be_shown_of_it(tiny: object) -> None:  # noqa: ARG001
+    shown = deck.ready("satu-cabang", "id", "Pangan")
+    wanted = [each["metric"] for each in deck.sets()["satu-cabang"]["slides"]]
+    selection = Selection(branches=("Pangan",))
+    blank = [
+        each.metric for each in shown.slides if figure.figure(each.metric, each.chart, selection, "id").chart is None
+    ]
+    assert blank == []
+    assert 0 < len(shown.slides) < len(wanted)
 
 
 def test_a_change_in_what_several_metrics_read_is_another_definition(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
     python -m ikm.export --set wali-kota --out DIR [--lang en] [--branch Pangan]
 
-Exits with 0 when the file is written, 1 when there is no database, 2 on bad usage.
+Exits with 0 when the file is written, 1 when there is no database or no figure to show, 2 on bad usage.
 """
 
 import argparse
@@ -28,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if decks.sets()[asked.set].get("by_branch") and asked.branch not in branches:
         parser.error(f"--set {asked.set} --branch {{{', '.join(branches)}}}")
     deck = decks.pinned(decks.ready(asked.set, asked.lang, asked.branch), version)
+    if not deck.slides:
+        print(f"{deck.title}: {say('figure.hidden', asked.lang)}", file=sys.stderr)
+        return 1
     print(_written(asked.out, pack.file_name(deck, ".zip"), pack.made(deck, ".zip")))
     return 0
 

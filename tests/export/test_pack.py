@@ -71,7 +71,7 @@ def test_the_command_writes_one_archive_and_prints_its_path(tmp_path: Path, caps
     assert __main__.main(["--set", "wali-kota", "--out", str(out), "--lang", "en"]) == 0
     printed = Path(capsys.readouterr().out.strip())
     assert [printed] == list(out.iterdir())
-    assert printed.name.startswith("briefing-ikm-kendari-SAMPLE-DATA-")
+    assert printed.name.startswith("briefing-ikm-kendari-the-mayor-s-meeting-SAMPLE-DATA-")
     assert "README.txt" in unpacked(printed.read_bytes())
 
 

@@ -86,7 +86,7 @@ def test_a_set_of_one_branch_asks_which(sample: Path) -> None:  # noqa: ARG001
     app.selectbox(key="deck-branch").select("Kerajinan").run()
     app = press(app, "deck-take")
     assert {slide.selection.branches for slide in app.session_state["briefing"].slides} == {("Kerajinan",)}
-    assert app.session_state["briefing"].title == "Satu cabang industri"
+    assert app.session_state["briefing"].title == "Satu cabang industri: Kerajinan"
 
 
 def test_the_title_is_the_readers(sample: Path) -> None:  # noqa: ARG001
