@@ -26,8 +26,8 @@ def _dots(
         )
         for colour in dict.fromkeys(drawn)
     )  # fmt: skip
-    lowest, highest = level_range(series, base) if base else rounded(*_around_zero(series))
-    return Plot("line", categories, series, lowest, highest, base, title=title, marks=tuple(notes))
+    lowest, highest, step = level_range(series, base) if base else rounded(*_around_zero(series))
+    return Plot("line", categories, series, lowest, highest, base, step, title=title, marks=tuple(notes))
 
 
 def _of_colour(values: Values, colours: Sequence[str], colour: str) -> Values:

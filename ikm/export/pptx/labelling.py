@@ -77,6 +77,6 @@ def _dot_labels(series: Series, sheet: Sheet) -> list[Any]:
 def _to_the_edge(series: Series, last: int, sheet: Sheet) -> float:
     """How far the name of a line that ends early is moved, so that it stands among the others; of the frame's width."""
     count = len(sheet.plot.categories)
-    end = series.ages[last] / max(1, count - 1) if series.ages else (last + 0.5) / count
+    end = series.ages[last] / sheet.plot.last_age if series.ages else (last + 0.5) / count
     edge = 1.0 if series.ages else (count - 0.5) / count
     return (edge - end) * sheet.area.width / sheet.frame.width

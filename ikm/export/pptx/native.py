@@ -128,7 +128,7 @@ def _category_axis(chart: Any, sheet: Sheet) -> None:
     axis.tick_labels.font.size = Pt(sheet.points)
     axis.tick_labels.font.color.rgb = rgb(INK if plot.form == "bar" else MUTED)
     if plot.form == "curve":
-        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, len(plot.categories) - 1, 1
+        axis.minimum_scale, axis.maximum_scale, axis.major_unit = 0, plot.last_age, 1
         axis.tick_labels.number_format, axis.tick_labels.number_format_is_linked = "0", False
     elif plot.form == "bar":
         axis.reverse_order = True

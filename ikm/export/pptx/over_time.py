@@ -7,6 +7,7 @@ import pandas as pd
 
 from ikm import ledger, sector_charts
 from ikm.axes import MUTED, OTHER, OURS, QUARTERS
+from ikm.charts import TAIL
 from ikm.export.pptx.plots import (
     ROOM_ABOVE,
     Band,
@@ -105,10 +106,10 @@ def lines(result: Result, language: str) -> tuple[Plot, ...]:
         for place, column in enumerate(drawn)
     )  # fmt: skip
     base = chart.get("base")
-    low, high = chart["range"] if "range" in chart else level_range(series, base)
+    low, high, step = level_range(series, base)
     return (
         Plot(
-            "line", tuple(map(period_words, periods)), series, low, high, max(base or 0.0, low),
+            "line", tuple(map(period_words, periods)), series, low, high, max(base or 0.0, low), step,
             published=bool(result.metric.as_published), bands=bands(result, periods, language),
             breaks=breaks(result, periods), marks=_hidden(result, result.rows, drawn, periods),
         ),
@@ -189,9 +190,9 @@ def panels(result: Result, language: str) -> tuple[Plot, ...]:
 def _panel(result: Result, column: str, periods: Sequence[object], language: str) -> Plot:
     name = column_name(result, column, language)
     series = (Series(name, _values(result.rows, "year", column, periods), column, width=3),)
-    low, high = level_range(series, None)
+    low, high, step = level_range(series, None)
     return Plot(
-        "line", tuple(map(period_words, periods)), series, low, high, max(0.0, low), title=name,
+        "line", tuple(map(period_words, periods)), series, low, high, max(0.0, low), step, title=name,
         bands=bands(result, periods, language), marks=_hidden(result, result.rows, [column], periods),
     )  # fmt: skip
 
@@ -211,11 +212,11 @@ def multiples(result: Result, language: str) -> tuple[Plot, ...]:
         )
         made.append((names[1], series, _hidden(result, rows, [ours], periods)))
     base = result.metric.chart.get("base")
-    low, high = level_range([each for _, series, _ in made for each in series], base)
+    low, high, step = level_range([each for _, series, _ in made for each in series], base)
     key = ((OTHER, "—", say(f"column.{comparator}", language)),)
     return tuple(
         Plot(
-            "line", tuple(map(period_words, periods)), series, low, high, max(base or 0.0, low), title=name,
+            "line", tuple(map(period_words, periods)), series, low, high, max(base or 0.0, low), step, title=name,
             bands=bands(result, periods, language), marks=marks, key=key if place == 0 else (),
         )
         for place, (name, series, marks) in enumerate(made)
@@ -240,10 +241,10 @@ def _sector_panel(
         name = _short(sector_name(result, sector, language))
         made.append(_line(name, _values(rows, "year", column, periods), column, sector == strong, place + 1))
     base = 100.0 if column.endswith("_index") else None
-    low, high = level_range(made, base)
+    low, high, step = level_range(made, base)
     strong_rows = result.rows[result.rows["sector"] == strong]
     return Plot(
-        "line", tuple(map(period_words, periods)), tuple(made), low, high, max(base or 0.0, low),
+        "line", tuple(map(period_words, periods)), tuple(made), low, high, max(base or 0.0, low), step,
         title=say(f"column.{column}", language), bands=bands(result, periods, language),
         marks=_hidden(result, strong_rows, [column], periods),
     )  # fmt: skip
@@ -272,17 +273,18 @@ def curves(result: Result, language: str) -> tuple[Plot, ...]:
     oldest = int(rows[age].max()) if len(rows) else 1
     categories = tuple(str(each) for each in range(oldest + 1))
     key = ((MUTED, "┄", say("deck.bounds", language)),)
-    return (Plot("curve", categories, tuple(made), 0.0, 100.0, foot=say("caption.age", language), key=key),)
+    return (Plot("curve", categories, tuple(made), 0.0, 100.0, step=20.0, foot=say("caption.age", language), key=key),)
 
 
 def _steps(
     name: str, ages: Sequence[float], values: pd.Series, column: str, colour: str, width: float, dash: str, named: bool
 ) -> Series:
-    """A value holds until the next age: every corner is a point."""
+    """A value holds until the next age, the last a little longer: every corner is a point."""
     heights = [100.0, *map(float, values)]
     corners = [(ages[0], heights[0])]
     for place in range(1, len(ages)):
         corners += [(ages[place], heights[place - 1]), (ages[place], heights[place])]
+    corners.append((ages[-1] + TAIL, heights[-1]))
     return Series(
         name, tuple(height for _, height in corners), column, colour, width, dash, 0,
         ages=tuple(at for at, _ in corners), named=named,

@@ -71,8 +71,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Plot:
-    """One native chart. `form` is line, column, bar or curve; the category axis crosses at `base`; `key` says in words
-    what colours mean, as (colour, sign, words). `title` is of a panel among several, `foot` of the category axis.
+    """One native chart. `form` is line, column, bar or curve; the category axis crosses at `base`, gridlines are `step`
+    apart; `key` says in words what colours mean, as (colour, sign, words). `title` is of a panel among several, `foot`
+    of the category axis.
     """
 
     form: str
@@ -81,6 +82,7 @@ class Plot:
     low: float
     high: float
     base: float = 0.0
+    step: float = 0.0
     title: str = ""
     foot: str = ""
     axis: bool = True
@@ -94,18 +96,18 @@ class Plot:
     key: tuple[tuple[str, str, str], ...] = ()
 
     @property
-    def step(self) -> float:
-        """Between two gridlines."""
-        return round_step(self.high - self.low, STEPS)
+    def last_age(self) -> float:
+        """Where the longest curve ends."""
+        return max((age for each in self.series for age in each.ages), default=1.0)
 
 
-def rounded(low: float, high: float) -> tuple[float, float]:
-    """The same range, out to the next gridlines; a wider range may ask for wider steps."""
-    first, last = low, high
-    for _ in range(3):
-        step = round_step(last - first, STEPS)
+def rounded(low: float, high: float) -> tuple[float, float, float]:
+    """The same range, out to the next gridlines, and the step between them; a wider range may ask for wider steps."""
+    first, last, step = low, high, 0.0
+    while (wider := round_step(last - first, STEPS)) > step:
+        step = wider
         first, last = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
-    return round(first, 9), round(last, 9)
+    return round(first, 9), round(last, 9), step
 
 
 def reach(series: Iterable[Series]) -> tuple[float, float]:
@@ -114,8 +116,8 @@ def reach(series: Iterable[Series]) -> tuple[float, float]:
     return (min(found), max(found)) if found else (0.0, 1.0)
 
 
-def level_range(series: Sequence[Series], base: float | None) -> tuple[float, float]:
-    """For lines: from zero for levels, else around the base."""
+def level_range(series: Sequence[Series], base: float | None) -> tuple[float, float, float]:
+    """For lines: from zero for levels, else around the base; and the step between gridlines."""
     low, high = reach(series)
     low, high = (min(0.0, low), high) if base is None else (min(low, base), max(high, base))
     return rounded(low, high if high > low else low + 1)
