@@ -90,7 +90,8 @@ def _opening(shown: Deck) -> str:
     mark = _mark("mark", shown.language) if shown.is_sample else ""
     below = deck.subtitle(str(shown.version), shown.language)
     brand = f'<p class="brand">{escape(say("brand.name", shown.language))}</p>'
-    words = f'{brand}{mark}<h1>{escape(shown.title)}</h1><p class="sub">{escape(below)}</p>'
+    warning = f'<p class="warning">{escape(say("sample.banner", shown.language))}</p>' if shown.is_sample else ""
+    words = f'{brand}{mark}<h1>{escape(shown.title)}</h1><p class="sub">{escape(below)}</p>{warning}'
     return f'<section class="slide opening" id="opening">{words}</section>'
 
 

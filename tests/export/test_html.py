@@ -75,6 +75,15 @@ def test_what_a_presenter_types_is_text_and_never_markup() -> None:
     assert "<b>tebal" not in content
 
 
+@pytest.mark.parametrize("language", text.LANGUAGES)
+def test_the_cover_says_that_invented_numbers_are_not_to_be_quoted(language: str) -> None:
+    sample = mayors(language)
+    published = replace(sample, slides=sample.slides[:1])
+    banner = text.say("sample.banner", language)
+    assert banner in words(html.content(sample, []))
+    assert banner not in words(html.content(published, []))
+
+
 def test_a_figure_without_a_chart_says_why() -> None:
     empty = replace(mayors().slides[3], selection=replace(mayors().slides[3].selection, kbli=("30999",)))
     figure = empty.figure
