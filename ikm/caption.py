@@ -86,7 +86,7 @@ def option(key: str, value: str, language: str, version: str) -> str:
 
 def caption(result: Result, language: str) -> str:
     """Source · cut-off · n · share reporting · grade · version, and what the marks in the chart mean."""
-    sources = join([source.title[language] for source in result.sources], language)
+    sources = "; ".join(source.title[language] for source in result.sources)  # titles hold commas
     cut_offs = [source.as_of for source in result.sources if source.as_of]
     # Invented numbers have no grade, whatever published index they are deflated with.
     graded = () if result.is_sample else result.sources

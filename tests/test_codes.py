@@ -13,6 +13,7 @@ import pytest
 from etl import publish
 from ikm import codes, store
 from ikm.deck import Slide
+from ikm.export.pptx.words import unbroken
 from ikm.figure import Figure
 from ikm.selection import Selection
 from tests.versions import built_twice, lent
@@ -114,12 +115,15 @@ def test_several_processes_and_threads_note_a_figure_once(home: Path) -> None:
     assert sorted(row["metric"] for row in rows(home)) == ["businesses_yearly", "output_yearly", "workers_yearly"]
 
 
-@pytest.mark.parametrize("typed", ["{}", " {} ", "{0}".lower(), "lower", "no dash", "lookalikes"])
+@pytest.mark.parametrize(
+    "typed", ["{}", " {} ", "{0}".lower(), "lower", "no dash", "copied from a slide", "lookalikes"]
+)
 def test_a_code_is_found_however_it_is_typed(home: Path, typed: str) -> None:  # noqa: ARG001
     code = codes.record(ACTIVE.figure)
     ways = {
         "lower": code.lower(),
         "no dash": code.replace("-", " "),
+        "copied from a slide": unbroken(code),
         "lookalikes": code.translate(str.maketrans("852V", "BSZU")),
     }
     found = codes.find(ways.get(typed, typed.format(code)))

@@ -110,7 +110,7 @@ def pptx_words(data: bytes) -> str:
         for shape in shapes(slide.shapes):
             found += [shape.text_frame.text] if shape.has_text_frame else []
             found += [cell.text for row in shape.table.rows for cell in row.cells] if shape.has_table else []
-    return " ".join(" ".join(found).split())
+    return " ".join(" ".join(found).split()).replace("\u2011", "-")
 
 
 def html_words(data: bytes) -> str:

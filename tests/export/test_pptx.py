@@ -15,13 +15,13 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 from python_calamine import CalamineWorkbook
 
-from ikm import codes, ledger, metrics, store
+from ikm import claims, codes, ledger, metrics, store
 from ikm import deck as decks
 from ikm.charts import CHARTS
 from ikm.deck import Deck, Slide
 from ikm.export import pptx
-from ikm.export.pptx import forms, plots
-from ikm.export.pptx.words import height_of, lines_of, shortened, width_of
+from ikm.export.pptx import answers, forms, over_time, plots
+from ikm.export.pptx.words import height_of, lines_of, shortened, unbroken, width_of
 from ikm.selection import Selection
 from ikm.text import HIDDEN, LANGUAGES, say
 
@@ -112,11 +112,6 @@ def test_a_file_names_the_office_and_no_person(sample_home: Path, language: str)
     told = Presentation(BytesIO(content)).core_properties
     assert told.author == told.last_modified_by == say("brand.office", language)
     assert told.comments == ""
-
-
-def test_without_changes_slide_two_says_so(sample_home: Path) -> None:  # noqa: ARG001
-    slides = opened(deck_of((("city_published", "columns"),)), ())
-    assert say("revision.nothing", "id") in words_of(slides[1])
 
 
 def test_the_pairs_show_every_kind_of_chart_that_has_a_form() -> None:
@@ -234,7 +229,7 @@ def test_titles_and_captions_are_those_of_the_figure_with_its_code(slides: list[
         assert slide.shapes.title.text_frame.text == figure.title
         words = words_of(slide)
         assert figure.caption in words
-        assert codes.code(figure) in words
+        assert unbroken(codes.code(figure)) in words
         assert figure.subtitle.split(" · ")[0] in words
 
 
@@ -306,10 +301,35 @@ def test_the_notes_carry_source_code_and_likely_questions(slides: list[Any], dec
     for each, slide in figures(slides, deck):
         notes = slide.notes_slide.notes_text_frame.text
         assert each.figure.caption in notes
-        assert codes.code(each.figure) in notes
+        assert unbroken(codes.code(each.figure)) in notes
         assert say("deck.ask.method", "id") in notes
         sample = each.figure.result.is_sample
         assert (say("deck.ask.sample", "id") in notes) == sample
+
+
+def test_the_notes_of_a_published_figure_name_who_published_it(slides: list[Any], deck: Deck) -> None:
+    question = say("deck.ask.published", "id")
+    for each, slide in figures(slides, deck):
+        result, notes = each.figure.result, slide.notes_slide.notes_text_frame.text
+        assert (question in notes) == (not result.metric.kinds)
+        answer = notes.partition(question)[2].strip().partition("\n")[0]
+        assert result.metric.kinds or all(source.producer in answer for source in result.sources)
+
+
+def test_verdicts_stand_below_the_claim_with_who_made_it_and_when(slides: list[Any], deck: Deck) -> None:
+    slide = next(slide for each, slide in figures(slides, deck) if each.chart == "claims")
+    for quote in claims.quotes("id", str(deck.version)):
+        assert quote in words_of(slide)
+        assert quote in slide.notes_slide.notes_text_frame.text
+
+
+def test_a_weakness_is_that_of_a_named_source() -> None:
+    result = metrics.run("resilience_published")
+    told = answers.weaknesses(result, "id")
+    assert len(told) == len({words for _, words in told}) > 1
+    assert {title for titles, _ in told for title in titles.split("; ")} <= {
+        each.title["id"] for each in result.sources
+    }
 
 
 def test_slide_numbers_are_fields_and_titles_are_placeholders(slides: list[Any]) -> None:
@@ -385,8 +405,22 @@ def test_a_minus_is_a_true_one_and_a_zero_has_none() -> None:
 
 def test_axes_end_at_gridlines() -> None:
     # 86.8 to 111.8 spans 25: steps of 5 would do, but the range out to them asks for 10.
-    assert plots.rounded(86.8, 111.8) == (80, 120)
-    assert plots.rounded(0, 1641) == (0, 2000)
+    assert plots.rounded(86.8, 111.8) == (80, 120, 10)
+    assert plots.rounded(0, 1641) == (0, 2000, 500)
+
+
+def test_gridlines_are_at_round_numbers_from_the_lower_end_to_the_upper() -> None:
+    # 55 to 145: in steps of 20 from 40 to 160 there would be six, so the range is the one that steps of 50 ask for.
+    assert plots.rounded(55, 145) == (50, 150, 50)
+
+
+def test_the_last_step_of_a_curve_can_be_seen(sample_home: Path) -> None:  # noqa: ARG001
+    (plot,) = over_time.curves(metrics.run("survival_by_cohort", Selection(branches=("Pangan",))), "id")
+    assert plot.series
+    for each in plot.series:
+        assert each.values[-1] == each.values[-2] < 100
+        assert each.ages[-1] > each.ages[-2] == round(each.ages[-2])
+    assert plot.last_age == max(each.ages[-1] for each in plot.series)
 
 
 def test_labels_that_would_overlap_are_moved_apart_by_half_each() -> None:

@@ -34,6 +34,7 @@ from ikm.export.pptx.words import (
     rgb,
     shortened,
     solid,
+    unbroken,
 )
 from ikm.figure import Figure
 from ikm.text import built_at, say
@@ -138,7 +139,7 @@ def _height(lines: Sequence[str], width: float, points: float) -> float:
 def _figure(shown: Any, each: Slide, deck: Deck) -> None:
     """Finding, subtitle, the native chart or table, the presenter's note, the small print with the code."""
     figure = each.figure
-    code = codes.code(figure)
+    code = unbroken(codes.code(figure))
     slide = shown.slides.add_slide(shown.slide_layouts[FIGURE])
     box = _head(slide, each.heading, figure)
     top = _small_print(slide, figure, code)
@@ -168,9 +169,11 @@ def _picture(slide: Any, figure: Figure, box: Box) -> None:
 
 
 def _main_table(slide: Any, figure: Figure, table: tables.Table, box: Box, alt: str) -> None:
-    """A table that is the picture; of the claim check the conclusions below it."""
+    """A table that is the picture; of the claim check the claim above and the conclusions below it."""
     language = figure.language
-    concluded = claims.conclusions(figure.result, language) if figure.drawn_as == "claims" else []
+    claimed = figure.drawn_as == "claims"
+    box = _claim(slide, figure, box) if claimed else box
+    concluded = claims.conclusions(figure.result, language) if claimed else []
     below = sum(height_of(line, box.width, 14) + 0.06 for line in concluded)
     room = Box(box.left, box.top, box.width, box.height - below - (GAP if concluded else 0))
     bottom = tables.draw(slide, table, room, say("figure.table", language), alt, language, TABLE_SIZES)
@@ -183,12 +186,22 @@ def _main_table(slide: Any, figure: Figure, table: tables.Table, box: Box, alt: 
         bottom += height
 
 
+def _claim(slide: Any, figure: Figure, box: Box) -> Box:
+    """The claim, who made it and when; what is left below for the verdicts on it."""
+    language = figure.language
+    label, words = say("claim.said", language), "; ".join(claims.quotes(language, figure.result.version))
+    height = height_of(f"{label} {words}", box.width, 12) + GAP
+    runs = [Run(f"{label} ", OURS, bold=True), Run(words, INK)]
+    note(slide.shapes, Box(box.left, box.top, box.width, height), runs, say("deck.claim", language), language, 12)
+    return Box(box.left, box.top + height, box.width, box.height - height)
+
+
 def _backup(shown: Any, each: Slide, deck: Deck) -> None:
     """What to say when somebody asks: the table, the definition, the weakness."""
     figure, language = each.figure, each.language
     slide = shown.slides.add_slide(shown.slide_layouts[BACKUP])
     heading = f"{say('briefing.if_asked', deck.language)}: {figure.result.metric.title[language]}"
-    code = codes.code(figure)
+    code = unbroken(codes.code(figure))
     box = _head(slide, heading, figure)
     top = _small_print(slide, figure, code)
     height = top - GAP - box.top

@@ -2,10 +2,10 @@
 
 from functools import lru_cache
 
-from ikm import caption, store
+from ikm import caption, claims, store
 from ikm.figure import Figure
 from ikm.metrics import Result
-from ikm.text import HIDDEN, percent, say
+from ikm.text import HIDDEN, percent, say, short_day
 
 ASKED = ("meaning", "derivation", "filters")
 # On the slide the first sentence of each; the speaker's notes have them whole.
@@ -17,15 +17,19 @@ def definition(figure: Figure) -> list[tuple[str, str]]:
     result, language = figure.result, figure.language
     wanted = [say(f"definition.{name}", language) for name in ASKED]
     told = [(label, words) for label, words in caption.definition(result, language) if label in wanted]
-    firsts = [words.split(". ")[0].removesuffix(".") for words in dict.fromkeys(weaknesses(result, language))]
-    weak = " ".join(f"{words}." for words in firsts[:MOST_WEAKNESSES])
+    firsts = [(title, words.split(". ")[0].removesuffix(".")) for title, words in weaknesses(result, language)]
+    weak = " ".join(f"{title} — {words}." for title, words in firsts[:MOST_WEAKNESSES])
     return [*told, (say("deck.caveat", language), weak)] if weak else told
 
 
-def weaknesses(result: Result, language: str) -> list[str]:
-    """What each source says it cannot tell, in the order of the sources."""
+def weaknesses(result: Result, language: str) -> list[tuple[str, str]]:
+    """Title and words: what each source cannot tell, in their order; sources that say the same together."""
     known = _weaknesses(result.version, language)
-    return [known[source.source_id] for source in result.sources if known.get(source.source_id)]
+    titles: dict[str, list[str]] = {}
+    for source in result.sources:
+        if words := known.get(source.source_id):
+            titles.setdefault(words, []).append(source.title[language])
+    return [("; ".join(those), words) for words, those in titles.items()]
 
 
 @lru_cache(maxsize=16)
@@ -40,7 +44,7 @@ def questions(figure: Figure) -> list[tuple[str, str]]:
     chart = result.metric.chart
     asked = [
         ("sample", result.is_sample, ""),
-        ("published", not result.metric.kinds, ""),
+        ("published", not result.metric.kinds, _producers(result, language)),
         ("reporting", result.reporting is not None and result.reporting < 0.995,
          percent(100 * (result.reporting or 0), language, 0)),
         ("hidden", bool(result.masked.to_numpy().any()), HIDDEN),
@@ -55,11 +59,25 @@ def questions(figure: Figure) -> list[tuple[str, str]]:
     return [*found, (say("deck.ask.method", language), result.metric.note[language])]
 
 
+def _producers(result: Result, language: str) -> str:
+    """Who published the figures, and when where a date is known: `BPS; World Bank (data per 31 Des 2024)`."""
+    dated = {
+        source.producer: f" ({say('caption.as_of', language, date=short_day(source.as_of, language))})"
+        if source.as_of
+        else ""
+        for source in result.sources
+    }
+    return "; ".join(f"{producer}{date}" for producer, date in dated.items())
+
+
 def notes(figure: Figure, comment: str, code: str) -> str:
-    """The speaker's notes: own comment, source with code, the likely questions."""
+    """The speaker's notes: own comment, of the claim check the claim, source with code, the likely questions."""
     language = figure.language
+    said = [say("claim.said", language), *claims.quotes(language, figure.result.version)]
+    claim = "\n".join(said) if figure.drawn_as == "claims" else ""
     source = f"{figure.caption} · {say('caption.code', language, code=code)}"
     asked = [f"{question}\n{answer}" for question, answer in questions(figure)]
-    weak = "\n".join([say("deck.caveat", language), *dict.fromkeys(weaknesses(figure.result, language))])
-    parts = [comment, figure.subtitle, source, say("deck.likely", language), *asked, weak]
+    weaknesses_told = (f"{title} — {words}" for title, words in weaknesses(figure.result, language))
+    weak = "\n".join([say("deck.caveat", language), *weaknesses_told])
+    parts = [comment, figure.subtitle, claim, source, say("deck.likely", language), *asked, weak]
     return "\n\n".join(part for part in parts if part)

@@ -17,7 +17,7 @@ LANGUAGE_TAGS = {"id": "id-ID", "en": "en-GB"}
 LINE_HEIGHT = 1.2
 # Advance widths of Calibri in hundredths of the letter size; Carlito, its stand-in elsewhere, has the same.
 WIDTHS = {
-    24: "ijlI .,'·", 28: ":;", 32: "ftJ!()[]-", 36: "r", 40: 'sz/"“”', 44: "ckvxyFLS", 48: "aegETYZ|–±≥−•?+=",
+    24: "ijlI .,'·", 28: ":;", 32: "ftJ!()[]-\u2011", 36: "r", 40: 'sz/"“”', 44: "ckvxyFLS", 48: "aegETYZ|–±≥−•?+=",
     56: "ABRV○", 60: "D□", 64: "GHNU", 68: "OQ…&", 72: "w%", 80: "m", 84: "M", 88: "W", 92: "—→",
 }  # fmt: skip
 WIDTH_OF = {letter: width / 100 for width, letters in WIDTHS.items() for letter in letters}
@@ -57,6 +57,11 @@ class Run:
 def clean(words: str) -> str:
     """Words that a person typed, without the characters that no XML can hold."""
     return re.sub(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]", " ", words)
+
+
+def unbroken(code: str) -> str:
+    """A code with a hyphen that no line ends at; `codes.tidy` reads any."""
+    return code.replace("-", "\u2011")
 
 
 def plain(words: str) -> str:
