@@ -113,19 +113,30 @@ def _main(result: Result) -> pd.DataFrame:
 
 
 def cells(result: Result, language: str) -> list[list[str]]:
-    """The rows as the reader sees them: names for codes, the language's own numbers, x for what is hidden."""
-    return [[_words(result, row, column, language) for column in result.rows] for row in result.rows.index]
+    """The rows as the reader sees them: names for codes, the language's own numbers, x for what is hidden, and for what
+    is made from it."""
+    columns = [_words(result, column, language) for column in result.rows]
+    return [list(row) for row in zip(*columns, strict=True)]
 
 
 def heads(result: Result, language: str) -> list[str]:
     """The names of the columns of `cells`."""
-    return [say(f"column.{column}", language) for column in result.rows]
+    return [head(column, language) for column in result.rows]
 
 
-def _words(result: Result, row: object, column: str, language: str) -> str:
-    value = result.rows.at[row, column]
-    if result.masked.at[row, column]:
-        return HIDDEN
-    if column in ledger.CODED:
-        return ledger.name(column, value, language, result.version)
-    return cell(column, value, language, result.metric.as_published)
+def head(column: str, language: str) -> str:
+    """The name of a column in a table, where an index stands beside the level that it is made from."""
+    name = say(f"column.{column}", language)
+    return f"{name} ({say('unit.index', language)})" if column.endswith("_index") else name
+
+
+def _words(result: Result, column: str, language: str) -> list[str]:
+    """The words of one column."""
+    return [
+        HIDDEN
+        if hidden
+        else ledger.name(column, value, language, result.version)
+        if column in ledger.CODED
+        else cell(column, value, language, result.metric.as_published)
+        for value, hidden in zip(result.rows[column], result.hidden(column), strict=True)
+    ]

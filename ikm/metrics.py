@@ -102,10 +102,12 @@ class Result:
         return any(source.is_sample for source in self.sources)
 
     def hidden(self, column: str) -> "pd.Series[bool]":
-        """Where a column is hidden, or in the end what it is made from."""
-        while column in self.metric.derive:
-            column = self.metric.derive[column]["of"]
-        return self.masked[column]
+        """Where a column is hidden, or has no value since something in its row that it is made from is hidden."""
+        recipe = self.metric.derive.get(column)
+        if recipe is None:
+            return self.masked[column]
+        made_from = [self.hidden(each) for each in recipe.values() if isinstance(each, str) and each in self.masked]
+        return pd.concat(made_from, axis="columns").any(axis="columns") & self.rows[column].isna()
 
 
 def names() -> list[str]:

@@ -11,16 +11,16 @@ import pandas as pd
 from ikm import codes, ledger
 from ikm.export import measures
 from ikm.export.measures import OF_ROW, YEARS
-from ikm.figure import Figure
+from ikm.figure import Figure, head
 from ikm.metrics import Result
 from ikm.text import HIDDEN, missing, say
 
-CITY = {
-    "kode_provinsi": "74",
-    "nama_provinsi": "Sulawesi Tenggara",
-    "kode_kabupaten_kota": "74.71",
-    "nama_kabupaten_kota": "Kota Kendari",
-}
+PROVINCE = {"kode_provinsi": "74", "nama_provinsi": "Sulawesi Tenggara"}
+CITY = {**PROVINCE, "kode_kabupaten_kota": "74.71", "nama_kabupaten_kota": "Kota Kendari"}
+# Where a published figure is of one place alone.
+PLACES: dict[tuple[str, ...], dict[str, str]] = {("74",): PROVINCE, ("74.71",): CITY}
+# A dimension whose name is that of the measure of a row.
+RENAMED = {"measure": "yang_diukur"}
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -58,10 +58,10 @@ def frame(figure: Figure) -> pd.DataFrame:
 
 
 def _dimensions(figure: Figure) -> pd.DataFrame:
-    """The city, where the figure is of it, and what tells the rows apart or describes them."""
+    """The place, where the figure is of one, and what tells the rows apart or describes them."""
     result, language = figure.result, figure.language
     said_elsewhere = (*measures.values(result), *YEARS, *_flags(result).values())
-    columns: dict[str, object] = dict(CITY) if result.metric.kinds else {}
+    columns: dict[str, object] = dict(CITY if result.metric.kinds else PLACES.get(result.metric.areas, {}))
     for column in [each for each in result.rows if each not in said_elsewhere]:
         name = header(column)
         if column in ledger.CODED:
@@ -74,19 +74,20 @@ def _dimensions(figure: Figure) -> pd.DataFrame:
 
 def header(column: str) -> str:
     """`kecamatan` for `kecamatan_code`, by its Indonesian name."""
-    return re.sub(r"[^a-z0-9]+", "_", say(f"column.{column}", "id").lower()).strip("_")
+    return RENAMED.get(column) or re.sub(r"[^a-z0-9]+", "_", say(f"column.{column}", "id").lower()).strip("_")
 
 
 def _measured(figure: Figure, column: str) -> dict[str, object]:
     """One measure: which, its value, unit and year, and what is to be known of the value."""
     result, language = figure.result, figure.language
+    hidden = result.hidden(column)
     return {
         "ukuran": column,
-        "nama_ukuran": say(f"column.{column}", language),
-        "nilai": result.rows[column].map(_text).mask(result.masked[column], HIDDEN),
+        "nama_ukuran": head(column, language),
+        "nilai": result.rows[column].map(_text).mask(hidden, HIDDEN),
         "satuan": _units(figure, column),
         "tahun": _years(result, column),
-        "keterangan": [_remark(figure, column, row) for row in result.rows.index],
+        "keterangan": [_remark(figure, column, row, hidden[row]) for row in result.rows.index],
     }
 
 
@@ -106,10 +107,10 @@ def _years(result: Result, column: str) -> object:
     return result.rows["quarter"].str[:4] if "quarter" in result.rows else ""
 
 
-def _remark(figure: Figure, column: str, row: object) -> str:
+def _remark(figure: Figure, column: str, row: object, hidden: bool) -> str:
     """That a value is hidden, not there, or provisional."""
     result, language = figure.result, figure.language
-    if result.masked.at[row, column]:
+    if hidden:
         return say("csv.hidden", language)
     if missing(result.rows.at[row, column]):
         return say("csv.missing", language)

@@ -153,7 +153,7 @@ def _column(sheet: Worksheet, place: int, figure: Figure, column: str, words: Se
     result = figure.result
     look = looks[_form(figure, column)]
     for row, (value, hidden, said) in enumerate(
-        zip(result.rows[column], result.masked[column], words, strict=True), TOP + 1
+        zip(result.rows[column], result.hidden(column), words, strict=True), TOP + 1
     ):
         if hidden:
             sheet.write_string(row, place, HIDDEN, looks["hidden"])

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from ikm import codes, metrics
+from ikm import codes, figure, metrics
 from ikm.export import csv, measures
 from ikm.figure import Figure
 from ikm.selection import Selection
@@ -45,6 +45,43 @@ def test_a_hidden_cell_is_an_x() -> None:
     active = rows[rows["ukuran"] == "businesses_active"].set_index("nama_cabang_industri")["nilai"]
     assert active["Logam dan Elektronika"] == "x"
     assert active["Pangan"] == "5"
+
+
+def test_what_is_made_from_a_hidden_cell_is_hidden_too() -> None:
+    shown = plain("births_and_deaths")
+    rows = read_back(shown).set_index(["ukuran", "tahun"])
+    for column in ("deaths", "churn_pct"):
+        assert rows.loc[(column, "2021"), ["nilai", "keterangan"]].tolist() == ["x", "disembunyikan"]
+    words = dict(zip(shown.result.rows, figure.cells(shown.result, "id")[3], strict=True))
+    assert words["year"] == "2021"
+    assert words["deaths"] == words["churn_pct"] == "x"
+
+
+def test_a_dimension_and_a_measure_of_one_name_stand_in_columns_of_their_own() -> None:
+    rows = read_back(plain("claim_check"))
+    assert set(rows["kode_yang_diukur"]) == {"change", "points", "rate", ""}
+    assert set(rows["nama_ukuran"]) == {"Angka (% atau poin)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("city_published", {"nama_provinsi": "Sulawesi Tenggara", "nama_kabupaten_kota": "Kota Kendari"}),
+        ("province_register", {"nama_provinsi": "Sulawesi Tenggara"}),
+        ("resilience_published", {}),
+    ],
+)
+def test_a_published_figure_names_the_one_place_that_it_is_of(name: str, place: dict[str, str]) -> None:
+    rows = read_back(plain(name))
+    named = {column: set(rows[column]) for column in ("nama_provinsi", "nama_kabupaten_kota") if column in rows}
+    assert named == {column: {words} for column, words in place.items()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", metrics.names())
+def test_no_two_columns_of_a_table_have_one_name(name: str, language: str) -> None:
+    heads = figure.heads(metrics.run(name), language)
+    assert len(set(heads)) == len(heads)
 
 
 def test_sample_data_are_marked_in_the_name_and_in_a_column() -> None:
@@ -143,7 +180,7 @@ def test_every_value_and_every_mask_of_a_metric_comes_back(name: str, language: 
     assert len(rows) == len(result.rows) * max(len(columns), 1)
     for column in columns:
         found = rows[rows["ukuran"] == column]["nilai"].tolist()
-        for text, value, hidden in zip(found, result.rows[column], result.masked[column], strict=True):
+        for text, value, hidden in zip(found, result.rows[column], result.hidden(column), strict=True):
             assert (text == "x") == bool(hidden)
             if not hidden:
                 assert (text == "") == bool(pd.isna(value))

@@ -52,7 +52,7 @@ def test_a_workbook_holds_what_the_screen_shows(name: str, language: str, select
     assert len(found) == len(result.rows)
     for at, row in enumerate(found):
         for place, column in enumerate(result.rows):
-            value, hidden = result.rows[column].iloc[at], bool(result.masked[column].iloc[at])
+            value, hidden = result.rows[column].iloc[at], bool(result.hidden(column).iloc[at])
             assert same(row[place], value, hidden, words[at][place]), (column, at, row[place])
 
 
