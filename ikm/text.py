@@ -103,6 +103,10 @@ def join(parts: list[str], language: str) -> str:
     return f"{', '.join(parts[:-1])} {say('word.and', language)} {parts[-1]}"
 
 
+# Columns with years, or with years before and after one.
+YEARS = ("year", "first_year", "last_year", "key")
+
+
 def cell(column: str, value: Any, language: str, as_published: bool = False) -> str:
     """One value as a reader sees it, by what its column measures: money, percent, points, date, yes or no, count, text.
 
@@ -116,8 +120,8 @@ def cell(column: str, value: Any, language: str, as_published: bool = False) -> 
         return short_day(value, language)
     if isinstance(value, str):
         return value
-    if column == "year" or column.startswith("year_"):
-        return str(int(value))
+    if column in YEARS or column.startswith("year_"):
+        return str(int(value)).replace("-", "−")
     if column.endswith("_idr"):
         return rupiah(float(value), language)
     if column.endswith("_pct"):

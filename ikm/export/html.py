@@ -17,10 +17,10 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.offline import get_plotlyjs
 
-from ikm import caption, charts, codes, deck, enlarged, ledger
+from ikm import caption, charts, codes, deck, enlarged
 from ikm import figure as figures
 from ikm.deck import Deck, Slide
-from ikm.export import origin
+from ikm.export import asked, origin
 from ikm.figure import Figure
 from ikm.metrics import Result
 from ikm.text import say
@@ -160,17 +160,18 @@ def _backup(slide: Slide, number: int, shown: Deck) -> str:
 
 
 def _table(figure: Figure) -> str:
-    """The rows as on the screen: the last periods or the first parts where there are too many for a slide."""
+    """The rows as on the screen: those that are needed first where there are too many for a slide."""
     result, language = figure.result, figure.language
-    rows = figures.cells(result, language)
-    last = result.metric.grain[0] in ledger.PERIODS
-    fitting = _fitting(rows[::-1] if last else rows)
-    kept = rows[len(rows) - fitting :] if last else rows[:fitting]
-    numeric = [pd.api.types.is_numeric_dtype(result.rows[name]) for name in result.rows]
-    left = len(rows) - len(kept)
+    names = dict(zip(result.rows, figures.heads(result, language), strict=True))
+    whole = asked.table(figure)
+    needed = asked.needed_first(figure, whole)
+    fitting = _fitting(whole.loc[needed].to_numpy().tolist())
+    kept = whole[whole.index.isin(needed[:fitting])]
+    numeric = [pd.api.types.is_numeric_dtype(result.rows[name]) for name in kept]
+    left = len(whole) - len(kept)
     more = f'<p class="sub">{escape(say("briefing.more_rows", language, count=left))}</p>' if left else ""
-    return f"<table><thead>{_row('th', figures.heads(result, language), numeric)}</thead><tbody>" + (
-        "".join(_row("td", row, numeric) for row in kept) + f"</tbody></table>{more}"
+    return f"<table><thead>{_row('th', [names[name] for name in kept], numeric)}</thead><tbody>" + (
+        "".join(_row("td", row, numeric) for row in kept.to_numpy().tolist()) + f"</tbody></table>{more}"
     )
 
 

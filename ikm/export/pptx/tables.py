@@ -1,6 +1,7 @@
 """Native tables: thin rules instead of boxes, as many rows and columns as a slide holds at a size that can be read."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -12,12 +13,13 @@ from pptx.util import Inches
 
 from ikm import claims, ledger, training_charts
 from ikm.axes import INK, MUTED, OTHER, OURS
+from ikm.export import asked
 from ikm.export.pptx.words import Box, Run, element, fill, height_of, named, width_of
-from ikm.figure import Figure, cells, heads
+from ikm.figure import Figure, heads
 from ikm.metrics import Result
 from ikm.text import join, missing, say
 
-MOST_ROWS = 12
+MOST_ROWS = 14
 PAD_ACROSS, PAD_DOWN = 0.08, 0.035
 WIDEST, NARROWEST = 2.8, 0.6
 VERDICT_COLOURS = {"supports": OURS, "contradicts": "#9A3B1F"}
@@ -42,48 +44,55 @@ def words_of(cell: Cell) -> str:
 def of_figure(figure: Figure, box: Box, points: float) -> Table:
     """The rows as everywhere: the last periods or first parts, and the columns that fit, those drawn before others."""
     result, language = figure.result, figure.language
-    names, rows = heads(result, language), cells(result, language)
-    kept = _columns(result, names, rows, box.width, points, language)
-    last = result.metric.grain[0] in ledger.PERIODS
-    ordered = [[row[place] for place in kept] for row in (rows[::-1] if last else rows)]
-    most = _rows_fitting([names[place] for place in kept], ordered, box, points)
-    shown = rows[len(rows) - most :] if last else rows[:most]
+    names = dict(zip(result.rows, heads(result, language), strict=True))
+    whole = asked.table(figure)
+    kept = _columns(result, names, whole, box.width, points, language)
+    needed = asked.needed_first(figure, whole)
+    most = _rows_fitting([names[column] for column in kept], whole.loc[needed, kept].to_numpy().tolist(), box, points)
+    shown = whole.loc[whole.index.isin(needed[:most]), kept]
     left_out = [
         say(f"deck.more_{kind}", language, count=count)
-        for kind, count in (("rows", len(rows) - len(shown)), ("columns", len(names) - len(kept)))
+        for kind, count in (("rows", len(whole) - len(shown)), ("columns", len(whole.columns) - len(kept)))
         if count
     ]
     return Table(
-        heads=tuple(names[place] for place in kept),
-        rows=tuple(tuple(row[place] for place in kept) for row in shown),
-        numeric=tuple(pd.api.types.is_numeric_dtype(result.rows.iloc[:, place]) for place in kept),
+        heads=tuple(names[column] for column in kept),
+        rows=tuple(map(tuple, shown.to_numpy().tolist())),
+        numeric=tuple(pd.api.types.is_numeric_dtype(result.rows[column]) for column in kept),
         left_out=say("deck.more", language, parts=join(left_out, language)) if left_out else "",
     )
 
 
 def _columns(
-    result: Result, names: Sequence[str], rows: Sequence[Sequence[str]], width: float, points: float, language: str
-) -> list[int]:
-    """The places of the columns that fit: of the grain, then what is drawn, then the others, in their own order.
+    result: Result, names: Mapping[str, str], whole: pd.DataFrame, width: float, points: float, language: str
+) -> list[str]:
+    """The columns that fit: of the grain, then what is drawn, then intervals, of which both ends or neither, then the
+    others, in their own order.
 
     Where a title says what a row is, its code and its title in the other language come last.
     """
     title, other = ("title", "title_en") if language == "id" else ("title_en", "title")
-    titled = title in result.rows
+    titled = title in whole
     first = (title, "start_date") if titled else result.metric.grain
     late = {other, *result.metric.grain} if titled else set()
-    rest = sorted(result.rows.columns, key=lambda column: column in late)
+    rest = sorted(whole.columns, key=lambda column: (column in late, len(_ends(column)) == 1))
     order = [*first, *result.metric.chart.get("columns", ()), *rest]
-    kept: list[int] = []
+    kept: list[str] = []
     used = 0.0
-    for column in dict.fromkeys(each for each in order if each in result.rows):
-        place = int(result.rows.columns.get_loc(column))
-        needed = _width([names[place], *(row[place] for row in rows)], points)
+    for together in dict.fromkeys(_ends(column) for column in order if column in whole):
+        needed = sum(_width([names[column], *whole[column]], points) for column in together if column in whole)
         if kept and used + needed > width:
             continue
-        kept.append(place)
+        kept += together
         used += needed
-    return sorted(kept)
+    return [column for column in whole if column in kept]
+
+
+def _ends(column: str) -> tuple[str, ...]:
+    """The two ends of an interval that a column is one of, or the column alone."""
+    low = re.sub(r"(^|_)upper_", r"\1lower_", re.sub(r"(^|_)high_", r"\1low_", column))
+    high = re.sub(r"(^|_)lower_", r"\1upper_", re.sub(r"(^|_)low_", r"\1high_", column))
+    return (column,) if low == high else (low, high)
 
 
 def _width(column: Sequence[str], points: float) -> float:
@@ -95,7 +104,7 @@ def _width(column: Sequence[str], points: float) -> float:
 
 
 def _rows_fitting(names: Sequence[str], rows: Sequence[Sequence[str]], box: Box, points: float) -> int:
-    """How many of the first rows fit under the head, twelve at most."""
+    """How many of the first rows fit under the head."""
     whole = Table(tuple(names), tuple(map(tuple, rows)), (False,) * len(names))
     head, *heights = _heights(whole, box, points)
     ends = list(accumulate(heights, initial=head))[1:]
