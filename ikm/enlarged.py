@@ -1,4 +1,5 @@
-"""A chart as a slide takes it: low, so that its letters can be large; in two columns where it has many lying bars."""
+"""A chart as a slide takes it: low, so that its letters can be large; in two columns where it has many lying bars, or
+panels above each other."""
 
 from typing import Any
 
@@ -6,10 +7,12 @@ import plotly.graph_objects as go
 
 # Pixels before enlarging: a chart of 300 fills a slide at nearly twice the size of the page.
 LOWEST, HIGHEST, TWO_COLUMNS = 300, 430, 560
-# Panels above each other, each with words of its own, overlap below this.
+# Panels above each other and bars with names above them, each with words of its own, overlap below this.
 HIGHEST_OF_PANELS = 560
 # How far a chart may be pressed together: bars with their names above them, labels of two lines, all others.
 NAMED_ABOVE, TWO_LINES, OTHER = 0.8, 0.92, 0.65
+# Lines of a name above a bar that can be pressed; more would lie on the bar.
+NAME_LINES = 2
 # What is a length on the screen: the width of a line is one, that of a bar is not.
 ANYWHERE = ("xshift", "yshift", "ax", "ay", "ticklen", "standoff")
 PIXELS = {
@@ -30,12 +33,20 @@ def columns(chart: go.Figure) -> list[go.Figure]:
     above = chart.layout.yaxis.visible is False
     if height > TWO_COLUMNS and _is_lying(chart):
         low, high = chart.layout.yaxis.range or (-HALFWAY, len(chart.data[0].y) - HALFWAY)
-        parts = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
-        return [_part(chart, rows, height / 2 * (1 if above else NAMED_ABOVE)) for rows in parts]
+        upper, lower = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
+        part_height = height / 2 * (1 if above else NAMED_ABOVE)
+        # What the colours mean is written once.
+        unkeyed = go.Figure(chart)
+        unkeyed.layout.annotations = [each for each in chart.layout.annotations if each.yref != "paper"]
+        return [_part(chart, upper, part_height), _part(unkeyed, lower, part_height)]
     if _is_stack_of_lines(chart):
         return [_copy(_abreast(chart), LOWEST)]
-    two_lines = any("<br>" in (each.text or "") for each in chart.layout.annotations)
-    low = _copy(chart, height * (NAMED_ABOVE if above else TWO_LINES if two_lines else OTHER))
+    if height > TWO_COLUMNS and _is_stack(chart):
+        return _stack_halves(chart, height)
+    lines = 1 + max(((each.text or "").count("<br>") for each in chart.layout.annotations), default=0)
+    if above and lines > NAME_LINES:
+        return [_copy(chart, height)]
+    low = _copy(chart, height * (NAMED_ABOVE if above else TWO_LINES if lines > 1 else OTHER))
     return [low if above else low.update_traces(constraintext="none", selector={"type": "bar"})]
 
 
@@ -46,10 +57,62 @@ def _is_lying(chart: go.Figure) -> bool:
 
 def _is_stack_of_lines(chart: go.Figure) -> bool:
     """Whether a few panels with lines stand above each other."""
-    names = _axes(chart)
-    domains = {chart.layout[f"xaxis{name}"].domain for name in names}
     lines = {trace.yaxis for trace in chart.data if trace.type == "scatter" and "lines" in (trace.mode or "")}
-    return len(domains) == 1 and 1 < len(names) == len(lines) <= MOST_ABREAST
+    return _is_stack(chart) and len(_axes(chart)) == len(lines) <= MOST_ABREAST
+
+
+def _is_stack(chart: go.Figure) -> bool:
+    """Whether panels stand above each other, none beside another."""
+    names = _axes(chart)
+    return len(names) > 1 and len({chart.layout[f"xaxis{name}"].domain for name in names}) == 1
+
+
+def _stack_halves(chart: go.Figure, height: float) -> list[go.Figure]:
+    """The upper panels and the lower ones, cut where both parts are as equal as can be and drawn equally high."""
+    names = sorted(_axes(chart), key=lambda name: chart.layout[f"yaxis{name}"].domain, reverse=True)
+    cuts = [(names[:place], names[place:]) for place in range(1, len(names))]
+
+    def share(part: list[str]) -> float:
+        low, high = _extent(chart, part)
+        return high - low
+
+    parts = min(cuts, key=lambda both: max(map(share, both)))
+    around = (chart.layout.margin.t or 0) + (chart.layout.margin.b or 0)
+    tallest = min(around + (height - around) * max(map(share, parts)), HIGHEST_OF_PANELS)
+    return [_panels_part(chart, part).update_layout(height=tallest) for part in parts]
+
+
+def _extent(chart: go.Figure, names: list[str]) -> tuple[float, float]:
+    """Where some panels begin and end upwards, as parts of the whole."""
+    domains = [chart.layout[f"yaxis{name}"].domain for name in names]
+    return min(low for low, _ in domains), max(high for _, high in domains)
+
+
+def _panels_part(chart: go.Figure, names: list[str]) -> go.Figure:
+    """Some panels of a stack as a chart of their own, with their titles and what is written in them."""
+    low, high = _extent(chart, names)
+    content = chart.to_dict()
+    layout = content["layout"]
+    for name in set(_axes(chart)) - set(names):
+        del layout[f"xaxis{name}"], layout[f"yaxis{name}"]
+    for name in names:
+        axis = layout[f"yaxis{name}"]
+        axis["domain"] = [(end - low) / (high - low) for end in axis["domain"]]
+    notes = []
+    for note in layout.get("annotations", ()):
+        if note.get("yref") != "paper":
+            notes += [note] if _axis_of(note) in names else []
+        elif low <= note["y"] <= high:
+            notes.append(note | {"y": (note["y"] - low) / (high - low)})
+    layout["annotations"] = notes
+    layout["shapes"] = [each for each in layout.get("shapes", ()) if _axis_of(each) in names]
+    drawn = [trace for trace in content["data"] if trace.get("yaxis", "y").removeprefix("y") in names]
+    return go.Figure(drawn, layout)
+
+
+def _axis_of(mark: dict[str, Any]) -> str:
+    """The number behind the axis that a note or a shape stands on."""
+    return str(mark.get("yref", "y")).removesuffix(" domain").removeprefix("y")
 
 
 def _axes(chart: go.Figure) -> list[str]:
@@ -92,7 +155,8 @@ def _sized(value: Any, factor: float) -> Any:
 
 
 def _copy(chart: go.Figure, height: float) -> go.Figure:
-    highest = HIGHEST if len(_axes(chart)) <= 1 else HIGHEST_OF_PANELS
+    named_above = chart.layout.yaxis.visible is False
+    highest = HIGHEST if len(_axes(chart)) <= 1 and not named_above else HIGHEST_OF_PANELS
     return go.Figure(chart).update_layout(height=min(max(height, LOWEST), highest))
 
 

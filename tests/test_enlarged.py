@@ -4,6 +4,7 @@ from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
+from plotly.subplots import make_subplots
 
 from ikm import charts, enlarged, metrics
 from ikm.selection import Selection
@@ -53,6 +54,36 @@ def test_panels_above_each_other_stand_abreast(tiny: Path) -> None:  # noqa: ARG
     assert left[0] == 0
     assert left[1] < right[0] < right[1] <= 1
     assert [note.x for note in abreast.layout.annotations[:2]] == pytest.approx([left[0], right[0]])
+
+
+def test_what_colours_mean_is_written_above_the_first_column_only() -> None:
+    chart = lying(15, above=True, height=700).add_annotation(text="■ tepat", x=0, y=1, yref="paper")
+    chart.add_annotation(text="baris 3", x=0, y=3.2)
+    upper, lower = ([each.text for each in part.layout.annotations] for part in enlarged.columns(chart))
+    assert upper == ["■ tepat", "baris 3"]
+    assert lower == ["baris 3"]
+
+
+def test_names_of_three_lines_above_bars_are_not_pressed_onto_the_bars() -> None:
+    chart = lying(5, above=True, height=444).add_annotation(text="Pangan<br>belum pulih<br>per 2024", x=0, y=0.2)
+    (whole,) = enlarged.columns(chart)
+    assert whole.layout.height == 444
+
+
+def test_a_high_stack_of_panels_is_cut_between_panels_with_all_that_is_written_in_them() -> None:
+    chart = make_subplots(rows=3, cols=1, row_heights=[2, 2, 1], subplot_titles=["satu", "dua", "tiga"])
+    for row in (1, 2, 3):
+        chart.add_bar(x=[row], y=[0], orientation="h", row=row, col=1)
+        axis = "" if row == 1 else str(row)
+        chart.add_annotation(text=f"nama {row}", x=0, y=0.2, xref=f"x{axis} domain", yref=f"y{axis}")
+    left, right = enlarged.columns(chart.update_layout(height=760, margin={"t": 60, "b": 0}))
+    assert [each.text for each in left.layout.annotations] == ["satu", "nama 1"]
+    assert [each.text for each in right.layout.annotations] == ["dua", "tiga", "nama 2", "nama 3"]
+    assert [[trace.x[0] for trace in part.data] for part in (left, right)] == [[1], [2, 3]]
+    assert left.layout.yaxis.domain == (0, 1)
+    assert right.layout.yaxis2.domain[1] == right.layout.annotations[0].y == 1
+    assert right.layout.yaxis3.domain[0] == 0
+    assert 300 < left.layout.height == right.layout.height < 760
 
 
 def test_letters_lines_and_margins_grow_and_the_axis_of_values_does_not() -> None:
