@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from ikm import caption, charts, findings, ledger, maps, metrics, sectors
 from ikm.metrics import Result
 from ikm.selection import FIELD_OF_KEY, MODES, Selection
-from ikm.text import HIDDEN, cell, join, say
+from ikm.text import HIDDEN, cell, join, missing, say
 
 Chart = Callable[[Result, str], go.Figure | str]
 
@@ -137,6 +137,8 @@ def _words(result: Result, column: str, language: str) -> list[str]:
         if hidden
         else ledger.name(column, value, language, result.version)
         if column in ledger.CODED
+        else metrics.metric(value).title[language]
+        if column == "metric" and not missing(value)
         else cell(column, value, language, result.metric.as_published)
         for value, hidden in zip(result.rows[column], result.hidden(column), strict=True)
     ]

@@ -57,8 +57,9 @@ TABLED = {
     " name_en || ' · ' || area_en as name_en from claim_evidence",
 }
 WORDED = (
-    "breakdown", "cohort", "date_precision", "effect_unit", "fall_short", "founded", "item", "level_reason", "measure",
-    "owner_sex", "participants_precision", "ruler", "size", "statistic", "times", "universe", "verdict", "wave", "why",
+    "breakdown", "claim", "cohort", "date_precision", "effect_unit", "fall_short", "founded", "item", "level_reason",
+    "measure", "owner_sex", "participants_precision", "ruler", "size", "statistic", "times", "universe", "verdict",
+    "wave", "why",
 )  # fmt: skip
 CODED = (*TABLED, *WORDED)
 # The columns that time runs along.

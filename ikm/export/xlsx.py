@@ -4,9 +4,12 @@ content(figure) -> bytes            one figure: sheets for data, definition, sou
 workbook(figures) -> bytes          several: an index with links, and a sheet a figure
 """
 
+import math
 import re
+import textwrap
 from collections.abc import Mapping, Sequence
 from io import BytesIO
+from itertools import accumulate
 
 import pandas as pd
 import xlsxwriter
@@ -27,6 +30,8 @@ Looks = Mapping[str, Format]
 UNITS_ROW, TOP = 3, 4
 MOST_NAME, MOST_LINK = 31, 250
 NARROWEST, WIDEST = 13, 46
+# How wide words run, in letters; a column that nobody set; a line in points; a letter of the title.
+ACROSS, UNSET, LINE, TITLE_LETTERS = 110, 8.43, 15, 1.5
 A4 = 9
 # How a number looks, by its unit; `#` and `,` are those of the reader's Excel.
 FORMATS = {
@@ -37,7 +42,7 @@ FORMATS = {
 PUBLISHED, WHOLE = '#,##0.0#"%"', "#,##0"
 GREY, AMBER = "#5F6B76", "#8A3B00"
 LOOKS: dict[str, dict[str, object]] = {
-    "title": {"bold": True, "font_size": 16, "valign": "top"},
+    "title": {"bold": True, "font_size": 16, "text_wrap": True, "valign": "top"},
     "quiet": {"font_color": GREY, "italic": True, "valign": "top"},
     "mark": {"bold": True, "font_color": AMBER, "bg_color": "#FDE7D3"},
     "head": {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#EEF2F5"},
@@ -80,10 +85,11 @@ def workbook(chosen: Sequence[Figure]) -> bytes:
         _index(book.add_worksheet(say("xlsx.index", chosen[0].language)), chosen, names, looks)
         for name, figure in zip(names, chosen, strict=True):
             sheet = _sheet(book, name, figure)
-            behind = _figure(sheet, figure, looks)
+            behind, widths = _figure(sheet, figure, looks)
             for row, (label, words) in enumerate(_notes(figure), behind + 1):
                 sheet.write_string(row, 0, label, looks["bold"])
-                sheet.write_string(row, 1, words, looks["text"])
+                _across(sheet, row, 1, widths, words, looks["wrapped"])
+                sheet.set_row(row, max(_height(label, widths[0]), _height(words, sum(widths[1:]))))
     return stream.getvalue()
 
 
@@ -113,33 +119,55 @@ def _sheet(book: xlsxwriter.Workbook, name: str, figure: Figure) -> Worksheet:
 
 
 def _name(place: int, figure: Figure) -> str:
-    """A name that Excel takes: at most 31 letters, none of []:*?/\\', and none twice."""
+    """A name that Excel takes: at most 31 letters in whole words, none of []:*?/\\', and none twice."""
     plain = re.sub(r"[\[\]:*?/\\']", " ", figure.result.metric.title[figure.language])
-    return f"{place} {plain}"[:MOST_NAME].strip()
+    return textwrap.shorten(f"{place} {plain}", MOST_NAME, placeholder=" …")
 
 
-def _figure(sheet: Worksheet, figure: Figure, looks: Looks) -> int:
-    """Finding, subtitle, mark, and the table as on screen, numbers as numbers; returns the row behind it."""
+def _figure(sheet: Worksheet, figure: Figure, looks: Looks) -> tuple[int, list[float]]:
+    """Finding, subtitle, mark, and the table as on screen, numbers as numbers; returns the row behind it, and how wide
+    the columns are over which words can run."""
     result, language = figure.result, figure.language
-    sheet.write_string(0, 0, figure.title, looks["title"])
-    sheet.write_string(1, 0, figure.subtitle, looks["text"])
     if kind := origin.mark(result):
         sheet.write_string(2, 0, say(f"sample.{kind}", language), looks["mark" if result.is_sample else "text"])
     cells = figures.cells(result, language)
+    widths: list[float] = []
     for place, (column, head) in enumerate(zip(result.rows, figures.heads(result, language), strict=True)):
         words = [row[place] for row in cells]
-        longest = max(map(len, words), default=0)
-        sheet.set_column(place, place, min(max(NARROWEST, longest + 2), WIDEST))
+        widths.append(min(max(NARROWEST, max(map(len, words), default=0) + 2), WIDEST))
+        sheet.set_column(place, place, widths[-1])
         sheet.write_string(UNITS_ROW, place, _unit(figure, column), looks["quiet"])
         sheet.write_string(TOP, place, head, looks["head"])
         _column(sheet, place, figure, column, words, looks)
     if not cells:
         sheet.write_string(TOP + 1, 0, figure.empty, looks["text"])
+    spread = _spread(widths)
+    _across(sheet, 0, 0, spread, figure.title, looks["title"])
+    sheet.set_row(0, _height(figure.title, sum(spread), TITLE_LETTERS))
+    _across(sheet, 1, 0, spread, figure.subtitle, looks["wrapped"])
+    sheet.set_row(1, _height(figure.subtitle, sum(spread)))
     last = TOP + max(len(cells), 1)
     sheet.autofilter(TOP, 0, last, max(len(result.rows.columns) - 1, 0))
     sheet.freeze_panes(TOP + 1, 0)
     sheet.repeat_rows(TOP)
-    return last + 1
+    return last + 1, spread
+
+
+def _spread(widths: Sequence[float]) -> list[float]:
+    """The widths of the first columns over which a line of words can run, beyond the table where it is narrow."""
+    wide = [*widths, *[UNSET] * math.ceil(ACROSS / UNSET)]
+    return wide[: next(count for count, width in enumerate(accumulate(wide), 1) if count > 1 and width >= ACROSS)]
+
+
+def _across(sheet: Worksheet, row: int, first: int, widths: Sequence[float], words: str, look: Format) -> None:
+    """Words over several columns from the first to the last of the widths."""
+    sheet.merge_range(row, first, row, len(widths) - 1, "", look)
+    sheet.write_string(row, first, words, look)
+
+
+def _height(words: str, width: float, letters: float = 1.0) -> float:
+    """Points that words take in a width of letters, one `letters` large: Excel itself makes no row fit merged cells."""
+    return LINE * letters * max(1, math.ceil(len(words) * letters / (0.95 * width)))
 
 
 def _unit(figure: Figure, column: str) -> str:

@@ -1,6 +1,7 @@
 """A figure as a workbook: opened again, it has the numbers, masks and marks of the screen."""
 
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -88,6 +89,36 @@ def test_a_source_that_states_no_licence_has_none(language: str) -> None:
         assert {row[2] for row in sheet.to_python()[1:]} <= {"", "CC BY 4.0"}
 
 
+def test_long_words_run_over_several_columns_in_a_row_that_is_high_enough() -> None:
+    shown = plain("output_yearly")
+    content = xlsx.workbook([shown])
+    rows = opened(content).get_sheet_by_index(1).to_python(skip_empty_area=False)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        sheet = archive.read("xl/worksheets/sheet2.xml").decode()
+    merged = re.findall(r'<mergeCell ref="([AB])(\d+):[D-Z]\2"', sheet)
+    heights = dict(re.findall(r'<row r="(\d+)"[^>]* ht="([\d.]+)"', sheet))
+    notes = next(str(row) for row, cells in enumerate(rows, 1) if cells[1] == shown.caption)
+    assert {("A", "1"), ("A", "2"), ("B", notes)} <= set(merged)
+    # A line of 15 points holds 110 letters or a few more.
+    assert 110 < len(shown.caption) < 330
+    assert 30 <= float(heights[notes]) <= 60
+
+
+def test_a_sheet_is_named_in_whole_words() -> None:
+    chosen = [plain(name) for name in metrics.names()]
+    for shown, name in zip(chosen, opened(xlsx.workbook(chosen)).sheet_names[1:], strict=True):
+        words = set(re.findall(r"\w+", name.partition(" ")[2]))
+        assert words
+        assert words <= set(re.findall(r"\w+", shown.result.metric.title["id"]))
+        assert len(name) <= 31
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_claim_check_has_names_and_no_codes(language: str) -> None:
+    words = figure.cells(metrics.run("claim_check"), language)
+    assert not [cell for row in words for cell in row if "_" in cell]
+
+
 def test_text_that_looks_like_a_formula_stays_text() -> None:
     shown = plain("training_programmes")
     rows = shown.result.rows.copy()
@@ -119,5 +150,5 @@ def test_a_workbook_of_several_figures_has_an_index_with_links_and_a_sheet_each(
         found = table(book, sheet, len(words))
         for at, row in enumerate(found):
             for place, column in enumerate(shown.result.rows):
-                value, hidden = shown.result.rows[column].iloc[at], bool(shown.result.masked[column].iloc[at])
+                value, hidden = shown.result.rows[column].iloc[at], bool(shown.result.hidden(column).iloc[at])
                 assert same(row[place], value, hidden, words[at][place])
