@@ -11,13 +11,17 @@ from ikm.text import period
 
 def table(figure: Figure) -> pd.DataFrame:
     """The cells in words, by the names of their columns and the places of their rows: those in which something stands,
-    of programmes the latest first, their participants with how exactly they are known."""
+    of programmes the latest first, their participants with how exactly they are known.
+
+    Where a title says what a row is, its code and its title in the other language only take room.
+    """
     result, language = figure.result, figure.language
     words = pd.DataFrame(cells(result, language), columns=result.rows.columns, dtype=object)
     if "participants_precision" in words:
         words["participants"] = [training_charts.participants_words(result, row, language) for row in result.rows.index]
     told = _told(result)
-    columns = [column for column in words if told[column].any()]
+    said = {*result.metric.grain, "title_en" if language == "id" else "title"} if "title" in words else set()
+    columns = [column for column in words if told[column].any() and column not in said]
     beside = [column for column in columns if column not in (*result.metric.grain, *YEARS)]
     rows = words[told[beside].any(axis="columns").to_numpy()] if beside else words
     return (rows[::-1] if "start_date" in rows else rows)[columns]

@@ -46,7 +46,7 @@ def of_figure(figure: Figure, box: Box, points: float) -> Table:
     result, language = figure.result, figure.language
     names = dict(zip(result.rows, heads(result, language), strict=True))
     whole = asked.table(figure)
-    kept = _columns(result, names, whole, box.width, points, language)
+    kept = _columns(result, names, whole, box.width, points)
     needed = asked.needed_first(figure, whole)
     most = _rows_fitting([names[column] for column in kept], whole.loc[needed, kept].to_numpy().tolist(), box, points)
     shown = whole.loc[whole.index.isin(needed[:most]), kept]
@@ -63,20 +63,12 @@ def of_figure(figure: Figure, box: Box, points: float) -> Table:
     )
 
 
-def _columns(
-    result: Result, names: Mapping[str, str], whole: pd.DataFrame, width: float, points: float, language: str
-) -> list[str]:
+def _columns(result: Result, names: Mapping[str, str], whole: pd.DataFrame, width: float, points: float) -> list[str]:
     """The columns that fit: of the grain, then what is drawn, then intervals, of which both ends or neither, then the
     others, in their own order.
-
-    Where a title says what a row is, its code and its title in the other language come last.
     """
-    title, other = ("title", "title_en") if language == "id" else ("title_en", "title")
-    titled = title in whole
-    first = (title, "start_date") if titled else result.metric.grain
-    late = {other, *result.metric.grain} if titled else set()
-    rest = sorted(whole.columns, key=lambda column: (column in late, len(_ends(column)) == 1))
-    order = [*first, *result.metric.chart.get("columns", ()), *rest]
+    rest = sorted(whole.columns, key=lambda column: len(_ends(column)) == 1)
+    order = [*result.metric.grain, "title", "title_en", "start_date", *result.metric.chart.get("columns", ()), *rest]
     kept: list[str] = []
     used = 0.0
     for together in dict.fromkeys(_ends(column) for column in order if column in whole):
