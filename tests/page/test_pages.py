@@ -1,7 +1,9 @@
 """Every page in both languages, run without a browser on the sample."""
 
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -52,6 +54,22 @@ def test_every_chart_has_finding_subtitle_caption_and_alternative_text(page: str
 def test_one_year_is_a_selection_like_any_other(page: str, year: str) -> None:
     for shown_as in ("indeks", "tingkat", "tumbuh"):
         assert not opened(page, tahun=year, tampil=shown_as).exception
+
+
+@pytest.mark.parametrize("page", ["crises", "sources"])
+def test_a_version_of_another_program_says_what_to_do(
+    page: str, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = store.path_of("20200101T000000Z-00000000", tmp_path)
+    older.parent.mkdir(parents=True)
+    shutil.copy(store.path_of(str(store.current_version()), sample_home), older)
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("alter table core.claim rename column words_id to words")
+        connection.execute("alter table core.source rename column producer to maker")
+    monkeypatch.setenv("IKM_HOME", str(tmp_path))
+    app = opened(page)
+    assert not app.exception
+    assert "python -m etl" in app.error[0].value
 
 
 def test_invented_files_are_marked_where_files_are_listed() -> None:
