@@ -1,6 +1,7 @@
 """Training: what is said of reach and outcomes and what is not, the planner, the cards; no person in any of them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from math import exp
 from pathlib import Path
@@ -48,6 +49,12 @@ def with_rows(metric: str, rows: pd.DataFrame) -> Result:
     """The sample's result of a metric with other rows, nothing hidden."""
     masked = pd.DataFrame(False, index=rows.index, columns=rows.columns)
     return replace(metrics.run(metric), rows=rows, masked=masked, status="ok", sources=())
+
+
+def put(monkeypatch: pytest.MonkeyPatch, other: Result) -> None:
+    """Let a metric have another result."""
+    run = metrics.run
+    monkeypatch.setattr(metrics, "run", lambda name, *asked: other if name == other.metric.name else run(name, *asked))
 
 
 # -- outcomes
@@ -343,16 +350,62 @@ def test_the_page_answers_the_planner_s_questions() -> None:
 # -- the cards
 
 
-def test_a_programme_that_is_published_and_in_the_files_is_one_card() -> None:
-    known = programmes.cards(Selection(), "id")
-    first = [each for each in known if each.start.isoformat() == "2023-09-19"]
+@pytest.fixture
+def published_too(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The day of an invented event that was followed up, and that an invented publication tells of as well."""
+    told = {"title": "Contoh: produksi  dan Standar pangan olahan", "title_en": "Sample: food", "branch": "Pangan"}
+    begun = {"start_date": pd.Timestamp("2023-08-21"), "participants": 30, "participants_precision": "exact"}
+    rows = metrics.run("training_programmes").rows.iloc[:1].assign(**told, **begun)
+    put(monkeypatch, with_rows("training_programmes", rows))
+    programmes._cards.cache_clear()
+    yield "2023-08-21"
+    programmes._cards.cache_clear()
+
+
+@pytest.mark.parametrize(("language", "title"), [("id", "Contoh: produksi dan standar"), ("en", "Sample: food")])
+def test_a_programme_that_is_published_and_in_the_files_is_one_card(
+    language: str, title: str, published_too: str
+) -> None:
+    known = programmes.cards(Selection(), language)
+    first = [each for each in known if each.start.isoformat() == published_too]
     assert len(first) == 1
+    assert first[0].title.startswith(title)
     told = dict(first[0].sections)
-    assert told["Jangkauan"][0] == "Menurut terbitan: 30 (tepat)."
-    assert told["Jangkauan"][1].startswith("Contoh: Menurut daftar hadir: 30 peserta")
+    reach = told[say("card_of.reach", language)]
+    assert reach[0].startswith({"id": "Menurut terbitan: 30 (tepat).", "en": "As published: 30 (exact)."}[language])
+    assert "30" in reach[1]
+    assert first[0].is_sample
     assert first[0].evidence == "B"
-    assert any("belum dapat dibedakan dari nol" in line for line in told["Hasil"])
-    assert len(known) == len(metrics.run("training_programmes").rows) + len(metrics.run("training_events").rows) - 1
+    outcomes = [say("sample.sentence", language, sentence="")] * len(told[say("card_of.outcomes", language)])
+    assert all(
+        line.startswith(mark) for mark, line in zip(outcomes, told[say("card_of.outcomes", language)], strict=True)
+    )
+    assert len(known) == len(metrics.run("training_events").rows)
+
+
+def test_no_published_programme_has_an_invented_result() -> None:
+    published = metrics.run("training_programmes").rows
+    known = programmes.cards(Selection(), "id")
+    assert len(known) == len(published) + len(metrics.run("training_events").rows)
+    assert all(each.title.startswith("Contoh: ") == each.is_sample for each in known)
+    assert {each.evidence for each in known if not each.is_sample} == {"C"}
+
+
+def test_the_first_lines_say_how_many_events_the_city_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed = metrics.run("training_effects_by_event").rows
+    put(monkeypatch, with_rows("training_effects_by_event", followed))
+    assert "**Hasil 3 kegiatan sudah diukur, lihat di bawah**" in findings.lead("training", Selection(), "id")
+    put(monkeypatch, with_rows("training_effects_by_event", followed.iloc[:0]))
+    told = findings.lead("training", Selection(), "id")
+    assert told.endswith(
+        "**Belum satu pun program itu punya hasil terukur**: jumlah peserta adalah keluaran, bukan hasil."
+    )
+
+
+def test_the_first_lines_of_the_sample_count_its_invented_results() -> None:
+    # Of the eleven invented events three were followed up.
+    assert findings.lead("training", Selection(), "id").endswith("hanya dari 3 kegiatan contoh yang dikarang.")
+    assert findings.lead("training", Selection(), "en").endswith("of 3 invented sample events only.")
 
 
 def test_a_published_programme_has_no_outcome_and_says_what_is_missing() -> None:
