@@ -29,9 +29,13 @@ from ikm.training import changed, in_unit, last_waves, length, told_by_event
 
 PALE, FAINT = "#D8E6E2", "#E9ECE8"
 BAND = "#CFE0DB"
+# Between a name and its bar, for every line of the name.
+STANDOFF = 8
 ROW_HEIGHT, EFFECT_HEIGHT, BETWEEN = 62, 104, 66
 # Letters of a line above a plot, in the title and in the small print of a programme, that fit on a phone.
 LONG_KEY, LONG_TITLE, LONG_SMALL = 52, 44, 58
+# Letters of a name beside its bar, and pixels of the bar's row, so that names of two lines stay apart.
+LONG_PART, PART_HEIGHT = 30, 32
 STUDY_HEIGHT, SENSITIVITY_HEIGHT = 230, 170
 Label = Callable[[Result, object, str], str]
 
@@ -89,7 +93,7 @@ def programmes_by(result: Result, language: str) -> go.Figure:
          for _, row in lines]
         for full in (True, False)
     )  # fmt: skip
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 26 * len(lines) + 60})
+    figure = go.Figure(layout={"template": TEMPLATE, "height": PART_HEIGHT * len(lines) + 60})
     for counts, colour in ((exact, OURS), (rest, "#FFFFFF")):
         figure.add_bar(
             y=places, x=counts, orientation="h", width=0.62, hoverinfo="skip",
@@ -102,8 +106,8 @@ def programmes_by(result: Result, language: str) -> go.Figure:
          for place, (_, row) in enumerate(lines) if row is not None],
     )  # fmt: skip
     figure.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=[f"{name}  " for name, _ in lines], showgrid=False, ticks="",
-        tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
+        tickmode="array", tickvals=places, ticktext=[name for name, _ in lines], ticklabelstandoff=STANDOFF,
+        showgrid=False, ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
     )  # fmt: skip
     figure.update_xaxes(visible=False, rangemode="tozero")
     figure.update_layout(barmode="stack", margin={"r": 24, "t": 34})
@@ -120,7 +124,7 @@ def _part(result: Result, row: "pd.Series", language: str) -> str:
     if text.missing(row["part"]):
         return text.say("figure.not_given", language)
     column = "branch" if row["breakdown"] == "branch" else "part"
-    return textwrap.shorten(ledger.name(column, row["part"], language, result.version), 34, placeholder=" …")
+    return text.wrapped(ledger.name(column, row["part"], language, result.version), LONG_PART)
 
 
 def title(result: Result, row: object, language: str) -> str:
@@ -238,7 +242,7 @@ def reach(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     names = [text.wrapped(ledger.name(part, code, language, result.version), 18, 3) for code in rows[part]]
     figure.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=[f"{name}  " for name in names], showgrid=False, ticks="",
+        tickmode="array", tickvals=places, ticktext=names, ticklabelstandoff=STANDOFF, showgrid=False, ticks="",
         tickfont={"color": INK, "size": 13},
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, 100])
@@ -410,8 +414,8 @@ def before_after(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     names = [text.wrapped(measure_and_wave(result, row, language), 20, 3) for row in rows.index]
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(rows))), ticktext=[f"{name}  " for name in names], showgrid=False,
-        ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
+        tickmode="array", tickvals=list(range(len(rows))), ticktext=names, ticklabelstandoff=STANDOFF,
+        showgrid=False, ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
     )  # fmt: skip
     highest = max(10.0, *rows[["before_high_pct", "after_high_pct"]].max().dropna())
     top = min(106.0, 1.1 * highest)

@@ -186,11 +186,26 @@ def organisers(held: dict[str, int]) -> findings.Finding:
 
 
 def test_a_joint_programme_counts_for_each_of_its_organisers() -> None:
-    assert organisers({"Dinas": 5, "Dinas; Dekranasda": 3, "Provinsi": 6}).text.startswith(
-        "Dinas menyelenggarakan terbanyak, 8 dari 14 program, 3 di antaranya bersama Dekranasda; 14 tanpa mitra"
+    assert organisers({"Dinas": 5, "Dinas; Dekranasda": 3, "Provinsi": 6}).text == (
+        "Dinas menyelenggarakan terbanyak, 8 dari 14 program, 3 di antaranya bersama Dekranasda; "
+        "14 tanpa mitra atau sumber dana yang disebut"
     )
     assert "Dinas menyelenggarakan terbanyak, 5 dari 8 program; " in organisers({"Dinas": 5, "Provinsi": 3}).text
     assert organisers({"Dinas": 5, "Provinsi": 5}).refused
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_title_counts_by_organiser_is_named_in_full_beside_its_bar(language: str) -> None:
+    shown = figure.figure("training_programmes_by", "programmes_by", Selection(), language)
+    assert isinstance(shown.chart, go.Figure)
+    axis, bars = shown.chart.layout.yaxis, zip(*(bar.x for bar in shown.chart.data), strict=True)
+    names = [name.replace("<br>", " ") for name in axis.ticktext]
+    counts = dict(zip(names, map(sum, bars), strict=True))
+    assert not any("…" in name for name in names)
+    own, joint = (counts[f"Disnakerperin Kota Kendari{others}"] for others in ("", "; Dekranasda"))
+    assert (own, joint) == (5, 3)
+    assert str(own + joint) in shown.title
+    assert axis.ticklabelstandoff > 0
 
 
 # -- reach
