@@ -29,9 +29,10 @@ def columns(chart: go.Figure) -> list[go.Figure]:
     height = float(chart.layout.height or LOWEST)
     above = chart.layout.yaxis.visible is False
     if height > TWO_COLUMNS and _is_lying(chart):
-        low, high = chart.layout.yaxis.range or (-HALFWAY, len(chart.data[0].y) - HALFWAY)
-        parts = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
-        return [_part(chart, rows, height / 2 * (1 if above else NAMED_ABOVE)) for rows in parts]
+        rows = [float(place) for place in chart.data[0].y]
+        low, high = chart.layout.yaxis.range or (-HALFWAY, len(rows) - HALFWAY)
+        parts = _halves(low, high, rows[len(rows) // 2] - (BELOW_A_NAME if above else HALFWAY))
+        return [_part(chart, part, height / 2 * (1 if above else NAMED_ABOVE)) for part in parts]
     if _is_stack_of_lines(chart):
         return [_copy(_abreast(chart), LOWEST)]
     two_lines = any("<br>" in (each.text or "") for each in chart.layout.annotations)
@@ -101,9 +102,8 @@ def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figu
     return _copy(chart, height).update_yaxes(range=rows).update_xaxes(range=chart.layout.xaxis.range or _reach(chart))
 
 
-def _halves(low: float, high: float, between: float) -> list[tuple[float, float]]:
-    """The upper and the lower half of an axis with a row at each whole number, both as high."""
-    middle = round(high - low) // 2 - between
+def _halves(low: float, high: float, middle: float) -> list[tuple[float, float]]:
+    """What is above and below the middle of an axis, both as high."""
     half = max(high - middle, middle - low)
     return [(middle, middle + half), (middle - half, middle)]
 

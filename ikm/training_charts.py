@@ -1,9 +1,9 @@
 """Charts of training: who was reached, what changed and within which interval, and how strong the evidence is."""
 
 import re
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from itertools import accumulate
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,10 +32,13 @@ BAND = "#CFE0DB"
 # Between a name and its bar, for every line of the name.
 STANDOFF = 8
 ROW_HEIGHT, EFFECT_HEIGHT, BETWEEN = 62, 104, 66
-# Letters of a line above a plot, in the title and in the small print of a programme, that fit on a phone.
-LONG_KEY, LONG_TITLE, LONG_SMALL = 52, 44, 58
-# Letters of a name beside its bar, and pixels of the bar's row, so that names of two lines stay apart.
-LONG_PART, PART_HEIGHT = 30, 32
+# Letters of a line that fit on a phone: above a plot, in the title and in the small print of a programme, of the name
+# of an organiser beside its bar. What is longer takes another line.
+LONG_KEY, LONG_TITLE, LONG_SMALL, LONG_PART = 52, 48, 60, 30
+LINE_HEIGHT, PART_HEIGHT = 17, 32
+# A number stays beside its unit, and a dot at the end of the line that it separates from the next.
+UNBROKEN = "\N{NO-BREAK SPACE}"
+BESIDE = f"{UNBROKEN}· "
 STUDY_HEIGHT, SENSITIVITY_HEIGHT = 230, 170
 Label = Callable[[Result, object, str], str]
 
@@ -45,9 +48,11 @@ def programmes(result: Result, language: str) -> go.Figure:
     where none is given; above it the title and the year, below the branch, organiser, partner and days."""
     rows = result.rows.iloc[::-1]
     exact = rows["participants_precision"] == "exact"
-    figure = go.Figure(layout={"template": TEMPLATE, "height": ROW_HEIGHT * len(rows) + 24})
+    notes = [_programme_note(result, row, language) for row in rows.index]
+    places, top = _places(notes, 2, ROW_HEIGHT)
+    figure = go.Figure(layout={"template": TEMPLATE, "height": ROW_HEIGHT * top + 24})
     figure.add_bar(
-        y=list(range(len(rows))),
+        y=places,
         x=rows["participants"].astype(float).fillna(0),
         width=0.24,
         orientation="h",
@@ -62,21 +67,30 @@ def programmes(result: Result, language: str) -> go.Figure:
     annotate(
         figure,
         [{"x": 0, "y": place + 0.14, "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False,
-          "font": {"size": 13}, "text": _programme_note(result, row, language)}
-         for place, row in enumerate(rows.index)],
+          "font": {"size": 13}, "text": note}
+         for place, note in zip(places, notes, strict=True)],
     )  # fmt: skip
     figure.update_layout(margin_r=110, margin_t=34)
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.1])
+    figure.update_yaxes(visible=False, range=[-0.4, top - 0.1])
     _above(figure, text.say("training.full_or_hollow", language, colour=OURS), x=0)
     return figure
 
 
 def _programme_note(result: Result, row: object, language: str) -> str:
-    """Title and year, and in small letters the rest."""
-    head = f"{textwrap.shorten(title(result, row, language), LONG_TITLE, placeholder=' …')} <b>{_year(result, row)}</b>"
-    small = textwrap.shorten(" · ".join(_particulars(result, row, language)), LONG_SMALL, placeholder=" …")
-    return f"{head}<br><span style='color:{MUTED};font-size:12px'>{small}</span>"
+    """Title and year, and in small letters the rest, each in as many lines as a phone needs."""
+    year = str(result.rows.at[row, "start_date"].year)
+    head = text.wrapped(f"{title(result, row, language)} {year}", LONG_TITLE).removesuffix(year)
+    small = text.wrapped(BESIDE.join(_particulars(result, row, language)), LONG_SMALL)
+    return f"{head}<b>{year}</b><br><span style='color:{MUTED};font-size:12px'>{small}</span>"
+
+
+def _places(notes: Sequence[str], usual: int, height: int) -> tuple[list[float], float]:
+    """Where rows with notes above them stand from the bottom to the top, and where the next would: one apart, which is
+    so many pixels, and more where a note has more lines than usual."""
+    steps = [1 + LINE_HEIGHT * (note.count("<br>") + 1 - usual) / height for note in notes]
+    *places, top = accumulate(steps, initial=0.0)
+    return places, top
 
 
 def programmes_by(result: Result, language: str) -> go.Figure:
@@ -133,17 +147,14 @@ def title(result: Result, row: object, language: str) -> str:
     return str(result.rows.at[row, "title" if language == "id" else "title_en"])
 
 
-def _year(result: Result, row: object) -> int:
-    return int(result.rows.at[row, "start_date"].year)
-
-
 def _particulars(result: Result, row: object, language: str) -> list[str]:
     """Branch, organiser, partner and days, those that are given."""
     branch, organiser, partner, days = (
         result.rows.at[row, name] for name in ("branch", "organiser", "partner", "days")
     )
     named = "" if text.missing(branch) else ledger.name("branch", branch, language, result.version)
-    words = [named, *("" if text.missing(each) else str(each) for each in (organiser, partner)), length(days, language)]
+    lasting = length(days, language).replace(" ", UNBROKEN)
+    words = [named, *("" if text.missing(each) else str(each) for each in (organiser, partner)), lasting]
     return [each for each in words if each]
 
 
@@ -290,7 +301,7 @@ def measure_and_wave(result: Result, row: object, language: str) -> str:
 
 
 def _event(result: Result, row: object, language: str) -> str:
-    return textwrap.shorten(title(result, row, language), 48, placeholder=" …")
+    return text.wrapped(title(result, row, language), LONG_TITLE)
 
 
 def _whiskers(result: Result, rows: pd.DataFrame, label: Label, language: str) -> go.Figure:

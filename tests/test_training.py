@@ -208,6 +208,30 @@ def test_what_the_title_counts_by_organiser_is_named_in_full_beside_its_bar(lang
     assert axis.ticklabelstandoff > 0
 
 
+def lines_of(note: str) -> list[str]:
+    """The lines of a note as they are read."""
+    return [re.sub("<[^>]*>", "", line).replace("\N{NO-BREAK SPACE}", " ") for line in note.split("<br>")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("long", ["", " dengan nama yang sangat panjang sehingga tidak muat di satu baris"])
+def test_a_programme_is_named_in_full_in_lines_that_fit_on_a_phone(long: str, language: str) -> None:
+    rows = metrics.run("training_programmes").rows
+    rows = rows.assign(title=rows["title"] + long, title_en=rows["title_en"] + long)
+    chart = training_charts.programmes(with_rows("training_programmes", rows), language)
+    notes = [note for note in chart.layout.annotations if note.yref != "paper"]
+    pixels = (chart.layout.height - 60) / (chart.layout.yaxis.range[1] - chart.layout.yaxis.range[0])
+    above = [after.y for after in notes[1:]] + [chart.layout.yaxis.range[1] + 0.14]
+    for note, next_y, (_, row) in zip(notes, above, rows.iloc[::-1].iterrows(), strict=True):
+        lines = lines_of(note.text)
+        told = " ".join(lines)
+        assert max(map(len, lines)) <= 60
+        assert told.startswith(f"{row['title' if language == 'id' else 'title_en']} {row['start_date'].year} ")
+        assert all(str(row[name]) in told for name in ("organiser", "partner") if not pd.isna(row[name]))
+        assert pd.isna(row["days"]) or re.search(rf" {row['days']:.0f} (hari|days?)$", told)
+        assert 15 * len(lines) < pixels * (next_y - note.y), "the words reach into the row above"
+
+
 # -- reach
 
 
