@@ -16,7 +16,7 @@ from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import HIDDEN, day, has, missing, number, say, short_day
 from ikm.text import version as built
-from ikm.training import BEHAVIOUR, LEARNING, changed, length, primary_rows, verdict
+from ikm.training import BEHAVIOUR, LEARNING, changed, length, primary_rows, unit_word, verdict
 
 COUNTED = ("participants", "women", "linked", "completed")
 
@@ -193,7 +193,7 @@ def _outcome_lines(rows: pd.DataFrame, language: str, effects: Result) -> tuple[
 
 def _outcome_line(row: "pd.Series", speaks: bool, language: str, version: str) -> str:
     words = changed(row, language)
-    unit = "" if row["effect_unit"] == "percent" else f" {say('effect_unit.' + row['effect_unit'], language)}"
+    unit = unit_word(str(row["effect_unit"]), language)
     words |= {name: f"{words[name]}{unit}" for name in ("change", "detectable")}
     told = verdict(row["low_units"], row["high_units"])
     return say(

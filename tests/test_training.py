@@ -123,6 +123,36 @@ def test_the_sample_of_thirty_a_class_says_what_it_cannot_tell_and_the_smallest_
     assert "terkecil yang dapat terlihat" in drawn.to_json().encode().decode("unicode_escape")
 
 
+@pytest.mark.parametrize(
+    ("unit", "difference", "language", "told"),
+    [
+        ("percent", -6.12, "id", "ukuran awal yang berhenti 6,1% lebih rendah"),
+        ("persons", -2.11, "id", "ukuran awal yang berhenti 2,1 orang lebih rendah"),
+        ("persons", 2.11, "en", "first value of those who dropped out 2.1 persons higher"),
+    ],
+)
+def test_where_those_who_dropped_out_began_is_told_with_its_unit(
+    unit: str, difference: float, language: str, told: str
+) -> None:
+    row = {"measure": "omzet", "wave": "12 bulan", "effect_unit": unit, "n": 66, "n_start": 78, "dropped": 12}
+    row |= {"change_units": 1.0, "low_units": -1.0, "high_units": 3.0, "dropped_difference_units": difference}
+    rows = pd.DataFrame([row | {"detectable_units": 4.0}])
+    lines = training_charts.effect_lines(with_rows("training_effects", rows), 0, language)
+    assert f">{told}<" in lines[1]
+
+
+@pytest.mark.parametrize("name", ["training_effects", "training_effects_by_event"])
+def test_zero_is_marked_at_the_bands_and_runs_through_no_words(name: str) -> None:
+    chart = figure.figure(name, CHARTS[name], Selection(), "id").chart
+    assert isinstance(chart, go.Figure)
+    zeros = [trace for trace in chart.data if trace.type == "scatter" and set(trace.x) == {0}]
+    assert zeros
+    for zero in zeros:
+        notes = sorted(note.y for note in chart.layout.annotations if note.yref == zero.yaxis)
+        assert all(place + zero.error_y.value <= note for place, note in zip(zero.y, notes, strict=True))
+    assert not any(chart.layout[axis].zeroline for axis in chart.layout if axis.startswith("xaxis"))
+
+
 def did(simple: tuple[float, float], earlier: tuple[float, float]) -> str:
     rows = pd.DataFrame(
         {
