@@ -454,6 +454,13 @@ def test_a_programme_that_is_published_and_in_the_files_is_one_card(
     assert len(known) == len(metrics.run("training_events").rows)
 
 
+def test_an_event_for_all_branches_is_not_one_whose_branch_is_still_to_be_found() -> None:
+    # Two of the sample's events are for all branches: 25 learn to sell online, 30 to keep books.
+    shown = [row[:3] for row in figure.cells(metrics.run("training_by_branch"), "id")]
+    assert ["Lintas cabang / tidak disebut", "2", "55"] in shown
+    assert say("word.unassigned", "id") not in {branch for branch, *_ in shown}
+
+
 def test_no_published_programme_has_an_invented_result() -> None:
     published = metrics.run("training_programmes").rows
     known = programmes.cards(Selection(), "id")
