@@ -35,8 +35,8 @@ PAGES = {
 }
 # Pages on which the reader pins a sector.
 PINNING = frozenset({"sectors"})
-# Pages on which nothing follows the filters.
-UNFILTERED = frozenset({"data", "sources"})
+# Pages with no figure that follows a list filter, where naming those picked would promise what is not so.
+UNFILTERED = frozenset({"training", "briefing", "data", "sources"})
 # One viewer builds the first database, the others wait for it.
 FIRST_BUILD = Lock()
 # A file of our own: the icons that Streamlit names would be fetched from another host.
@@ -223,11 +223,11 @@ def _top(view: View, notes: list[str]) -> None:
     st.html(f"<h1>{escape(say(f'headline.{view.page}', view.language))}</h1>")
     if words := findings.lead(view.page, view.selection, view.language):
         st.markdown(words)
+    if view.page in UNFILTERED:
+        return
     if view.compared is not None:
         st.html(f'<p class="ikm-picked">{escape(comparison.lead(view.selection, view.compared, view.language))}</p>')
-    elif view.page not in UNFILTERED and (
-        picked := caption.chosen(view.selection, view.language, str(view.selection.version))
-    ):
+    elif picked := caption.chosen(view.selection, view.language, str(view.selection.version)):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')
 
 
