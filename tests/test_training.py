@@ -13,7 +13,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from etl import comparison
-from ikm import charts, figure, findings, metrics, planning, programmes, training_charts
+from ikm import charts, figure, findings, ledger, metrics, planning, programmes, training_charts
 from ikm.export import card
 from ikm.findings import training as rules
 from ikm.methods import minimum_detectable_effect
@@ -452,6 +452,18 @@ def test_a_programme_that_is_published_and_in_the_files_is_one_card(
         line.startswith(mark) for mark, line in zip(outcomes, told[say("card_of.outcomes", language)], strict=True)
     )
     assert len(known) == len(metrics.run("training_events").rows)
+
+
+def test_an_event_has_the_english_name_of_the_programme_of_the_same_name_where_it_is_known() -> None:
+    connection = duckdb.connect()
+    connection.execute("""
+        create table training_programme as
+            select * from (values ('Tenun', 'Hand weaving'), ('Tenun', 'Hand weaving')) as known(title, title_en);
+        create table training_event as
+            select * from (values ('a', 'TENUN'), ('b', 'Contoh: tenun')) as held(event_id, title);
+    """)
+    rows = connection.execute(ledger.TABLED["event_id"] + " order by code").fetchall()
+    assert rows == [("a", "TENUN", "Hand weaving"), ("b", "Contoh: tenun", "Contoh: tenun")]
 
 
 def test_an_event_for_all_branches_is_not_one_whose_branch_is_still_to_be_found() -> None:
