@@ -34,7 +34,7 @@ STANDOFF = 8
 ROW_HEIGHT, EFFECT_HEIGHT, BETWEEN = 62, 104, 66
 # Letters of a line that fit on a phone: above a plot, in the title and in the small print of a programme, of the name
 # of an organiser beside its bar. What is longer takes another line.
-LONG_KEY, LONG_TITLE, LONG_SMALL, LONG_PART = 52, 48, 60, 30
+LONG_KEY, LONG_TITLE, LONG_SMALL, LONG_PART = 52, 52, 60, 30
 LINE_HEIGHT, PART_HEIGHT = 17, 32
 # A number stays beside its unit, and a dot at the end of the line that it separates from the next.
 UNBROKEN = "\N{NO-BREAK SPACE}"
