@@ -123,7 +123,7 @@ def programmes_by(result: Result, language: str) -> go.Figure:
         tickmode="array", tickvals=places, ticktext=[name for name, _ in lines], ticklabelstandoff=STANDOFF,
         showgrid=False, ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
     )  # fmt: skip
-    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_xaxes(visible=False, range=[0, 1.02 * float(result.rows["programmes"].max())])
     figure.update_layout(barmode="stack", margin={"r": 24, "t": 34})
     _above(figure, text.say("training.exact_or_not", language, colour=OURS))
     return figure
