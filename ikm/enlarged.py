@@ -6,8 +6,8 @@ import plotly.graph_objects as go
 
 # Pixels before enlarging: a chart of 300 fills a slide at nearly twice the size of the page.
 LOWEST, HIGHEST, TWO_COLUMNS = 300, 430, 560
-# Panels above each other, each with words of its own, overlap below this.
-HIGHEST_OF_PANELS = 560
+# Panels above each other and bars below their names overlap below this, each with words of its own.
+HIGHEST_OF_WORDS = 600
 # How far a chart may be pressed together: bars with their names above them, labels of two lines, all others.
 NAMED_ABOVE, TWO_LINES, OTHER = 0.8, 0.92, 0.65
 # What is a length on the screen: the width of a line is one, that of a bar is not.
@@ -29,9 +29,11 @@ def columns(chart: go.Figure) -> list[go.Figure]:
     height = float(chart.layout.height or LOWEST)
     above = chart.layout.yaxis.visible is False
     if height > TWO_COLUMNS and _is_lying(chart):
-        low, high = chart.layout.yaxis.range or (-HALFWAY, len(chart.data[0].y) - HALFWAY)
-        parts = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
-        return [_part(chart, rows, height / 2 * (1 if above else NAMED_ABOVE)) for rows in parts]
+        rows = [float(place) for place in chart.data[0].y]
+        low, high = chart.layout.yaxis.range or (-HALFWAY, len(rows) - HALFWAY)
+        parts = _halves(low, high, [place - (BELOW_A_NAME if above else HALFWAY) for place in rows])
+        pressed = height * (parts[0][1] - parts[0][0]) / (high - low) * (1 if above else NAMED_ABOVE)
+        return [_part(chart, part, pressed) for part in parts]
     if _is_stack_of_lines(chart):
         return [_copy(_abreast(chart), LOWEST)]
     two_lines = any("<br>" in (each.text or "") for each in chart.layout.annotations)
@@ -92,8 +94,8 @@ def _sized(value: Any, factor: float) -> Any:
 
 
 def _copy(chart: go.Figure, height: float) -> go.Figure:
-    highest = HIGHEST if len(_axes(chart)) <= 1 else HIGHEST_OF_PANELS
-    return go.Figure(chart).update_layout(height=min(max(height, LOWEST), highest))
+    words = len(_axes(chart)) > 1 or chart.layout.yaxis.visible is False
+    return go.Figure(chart).update_layout(height=min(max(height, LOWEST), HIGHEST_OF_WORDS if words else HIGHEST))
 
 
 def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figure:
@@ -101,9 +103,9 @@ def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figu
     return _copy(chart, height).update_yaxes(range=rows).update_xaxes(range=chart.layout.xaxis.range or _reach(chart))
 
 
-def _halves(low: float, high: float, between: float) -> list[tuple[float, float]]:
-    """The upper and the lower half of an axis with a row at each whole number, both as high."""
-    middle = round(high - low) // 2 - between
+def _halves(low: float, high: float, ends: list[float]) -> list[tuple[float, float]]:
+    """What is above and below the middle of an axis, parted where one of its rows ends, both as high."""
+    middle = min(ends, key=lambda end: abs(end - (low + high) / 2))
     half = max(high - middle, middle - low)
     return [(middle, middle + half), (middle - half, middle)]
 

@@ -44,7 +44,11 @@ class Figure:
         narrowed = [key for key, field in FIELD_OF_KEY.items() if key in metric.follows and getattr(chosen, field)]
         words = [say(f"filter.{key}", self.language) for key in narrowed]
         loosen = f" {say('figure.loosen', self.language, filters=join(words, self.language))}" if words else ""
-        return say("figure.hidden" if _all_hidden(self.result) else "figure.empty", self.language) + loosen
+        if not _all_hidden(self.result):
+            return say("figure.empty", self.language) + loosen
+        return (
+            say("figure.hidden_people" if "participants" in metric.protect else "figure.hidden", self.language) + loosen
+        )
 
 
 @lru_cache(maxsize=600)

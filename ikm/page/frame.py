@@ -36,8 +36,8 @@ PAGES = {
 }
 # Pages on which the reader pins a sector.
 PINNING = frozenset({"sectors"})
-# Pages on which nothing follows the filters.
-UNFILTERED = frozenset({"data", "sources"})
+# Pages with no figure that follows a list filter, where naming those picked would promise what is not so.
+UNFILTERED = frozenset({"training", "briefing", "data", "sources"})
 # One viewer builds the first database, the others wait for it.
 FIRST_BUILD = Lock()
 # A file of our own: the icons that Streamlit names would be fetched from another host.
@@ -238,12 +238,19 @@ def _top(view: View, notes: list[str]) -> None:
     st.html(f"<h1>{escape(say(f'headline.{view.page}', view.language))}</h1>")
     if words := findings.lead(view.page, view.selection, view.language):
         st.markdown(words)
+    if view.page in UNFILTERED:
+        return
     if view.compared is not None:
         st.html(f'<p class="ikm-picked">{escape(comparison.lead(view.selection, view.compared, view.language))}</p>')
-    elif view.page not in UNFILTERED and (
-        picked := caption.chosen(view.selection, view.language, str(view.selection.version))
-    ):
+    elif picked := _picked(view):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')
+
+
+def _picked(view: View) -> list[str]:
+    """Every filter in force, the years too: on a phone the filters themselves are out of sight."""
+    years = view.selection.years
+    named = [f"{say('filter.tahun', view.language)}: {'–'.join(map(str, dict.fromkeys(years)))}"] if years else []
+    return [*caption.chosen(view.selection, view.language, str(view.selection.version)), *named]
 
 
 def _card(card: cards.Card, language: str) -> str:

@@ -1,5 +1,6 @@
 """Every page in both languages, run without a browser on the sample."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ikm import store, text
+from ikm import metrics, store, text
 from ikm.page import frame
 from ikm.page.frame import PAGES
+from ikm.selection import FILTERS
 
 PROJECT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("sample_home")
@@ -86,6 +88,14 @@ def test_a_filter_of_the_url_is_on_the_page() -> None:
     app = opened("growth", cabang="Pangan", kec="74.71.08")
     assert app.multiselect(key="cabang").value == ["Pangan"]
     assert "Cabang industri: Pangan" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_filters_are_named_above_the_pages_that_have_a_figure_which_follows_them(page: str) -> None:
+    drawn = re.findall(r'\("(\w+)", charts\.', (PROJECT / PAGES[page][0]).read_text(encoding="utf-8"))
+    follow = any(each.key in metrics.metric(name).follows for name in drawn for each in FILTERS)
+    for query in ({"cabang": "Pangan", "kec": "74.71.08"}, {"cabang": "Pangan", "banding": "cabang:Kerajinan"}):
+        assert ('class="ikm-picked"' in words(opened(page, **query))) == follow
 
 
 def test_what_the_url_says_and_nobody_knows_is_named_and_ignored() -> None:
