@@ -23,6 +23,8 @@ FLAT = 1e-9
 TICKS = 5
 # Round steps at an axis of values, and at one of a small panel or below a plot on a phone.
 STEPS, STEPS_SMALL = 6, 3
+# From here on a number is too long for an axis.
+MANY = 1e7
 # Between names and lying bars, in pixels.
 STANDOFF = 8
 QUARTERS = ("I", "II", "III", "IV")
@@ -211,25 +213,28 @@ def value_axis(figure: go.Figure, result: Result, drawn: list[str], language: st
     base = result.metric.chart.get("base")
     if base is not None:
         draw(figure, [level(base, {"color": OTHER, "width": 1}, axes) for axes in plots(figure)])
-    scale = _scale(drawn[0])
+    scale = _scale(drawn[0], high)[0]
     # Values that are as good as equal may have no round number between them.
     steps = steps_from(0, low / scale, high / scale, STEPS) or [round(low / scale, 6)]
     figure.update_yaxes(range=[low, high], **value_ticks([step * scale for step in steps], drawn[0], language))
 
 
-def _scale(column: str) -> float:
-    """What the numbers at an axis are in: money in billions."""
-    return 1e9 if "_idr" in column else 1.0
+def _scale(column: str, highest: float) -> tuple[float, str]:
+    """What the numbers at an axis are in, and its word: money in billions, counts that are too long in millions."""
+    if "_idr" in column:
+        return 1e9, "billion"
+    return (1e6, "million") if highest >= MANY else (1.0, "")
 
 
 def value_ticks(steps: Sequence[float], column: str, language: str) -> dict[str, object]:
-    """Ticks at values of a column, with as few decimals as tell them; the last one says the unit of money."""
-    scaled = [round(step / _scale(column), 6) for step in steps]
+    """Ticks at values of a column, with as few decimals as tell them; the last one says in what they are."""
+    scale, word = _scale(column, max(steps))
+    scaled = [round(step / scale, 6) for step in steps]
     decimals = next(
         places for places in (0, 1, 2) if places == 2 or all(round(each, places) == each for each in scaled)
     )
     labels = [text.number(each, language, decimals) for each in scaled]
-    labels[-1] += f" {text.say('scale.billion', language)}" if _scale(column) > 1 else ""
+    labels[-1] += f" {text.say(f'scale.{word}', language)}" if word else ""
     return {"tickmode": "array", "tickvals": list(steps), "ticktext": labels}
 
 

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 
 # Pixels before enlarging: a chart of 300 fills a slide at nearly twice the size of the page.
 LOWEST, HIGHEST, TWO_COLUMNS = 300, 430, 560
-# Panels above each other and bars with names above them, each with words of its own, overlap below this.
-HIGHEST_OF_PANELS = 560
+# Panels above each other and bars below their names overlap below this, each with words of its own.
+HIGHEST_OF_WORDS = 600
 # How far a chart may be pressed together: bars with their names above them, labels of two lines, all others.
 NAMED_ABOVE, TWO_LINES, OTHER = 0.8, 0.92, 0.65
 # Lines of a name above a bar that can be pressed; more would lie on the bar.
@@ -32,13 +32,14 @@ def columns(chart: go.Figure) -> list[go.Figure]:
     height = float(chart.layout.height or LOWEST)
     above = chart.layout.yaxis.visible is False
     if height > TWO_COLUMNS and _is_lying(chart):
-        low, high = chart.layout.yaxis.range or (-HALFWAY, len(chart.data[0].y) - HALFWAY)
-        upper, lower = _halves(low, high, BELOW_A_NAME if above else HALFWAY)
-        part_height = height / 2 * (1 if above else NAMED_ABOVE)
+        rows = [float(place) for place in chart.data[0].y]
+        low, high = chart.layout.yaxis.range or (-HALFWAY, len(rows) - HALFWAY)
+        upper, lower = _halves(low, high, [place - (BELOW_A_NAME if above else HALFWAY) for place in rows])
+        pressed = height * (upper[1] - upper[0]) / (high - low) * (1 if above else NAMED_ABOVE)
         # What the colours mean is written once.
         unkeyed = go.Figure(chart)
         unkeyed.layout.annotations = [each for each in chart.layout.annotations if each.yref != "paper"]
-        return [_part(chart, upper, part_height), _part(unkeyed, lower, part_height)]
+        return [_part(chart, upper, pressed), _part(unkeyed, lower, pressed)]
     if _is_stack_of_lines(chart):
         return [_copy(_abreast(chart), LOWEST)]
     if height > TWO_COLUMNS and _is_stack(chart):
@@ -78,7 +79,7 @@ def _stack_halves(chart: go.Figure, height: float) -> list[go.Figure]:
 
     parts = min(cuts, key=lambda both: max(map(share, both)))
     around = (chart.layout.margin.t or 0) + (chart.layout.margin.b or 0)
-    tallest = min(around + (height - around) * max(map(share, parts)), HIGHEST_OF_PANELS)
+    tallest = min(around + (height - around) * max(map(share, parts)), HIGHEST_OF_WORDS)
     return [_panels_part(chart, part).update_layout(height=tallest) for part in parts]
 
 
@@ -155,9 +156,8 @@ def _sized(value: Any, factor: float) -> Any:
 
 
 def _copy(chart: go.Figure, height: float) -> go.Figure:
-    named_above = chart.layout.yaxis.visible is False
-    highest = HIGHEST if len(_axes(chart)) <= 1 and not named_above else HIGHEST_OF_PANELS
-    return go.Figure(chart).update_layout(height=min(max(height, LOWEST), highest))
+    words = len(_axes(chart)) > 1 or chart.layout.yaxis.visible is False
+    return go.Figure(chart).update_layout(height=min(max(height, LOWEST), HIGHEST_OF_WORDS if words else HIGHEST))
 
 
 def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figure:
@@ -165,9 +165,9 @@ def _part(chart: go.Figure, rows: tuple[float, float], height: float) -> go.Figu
     return _copy(chart, height).update_yaxes(range=rows).update_xaxes(range=chart.layout.xaxis.range or _reach(chart))
 
 
-def _halves(low: float, high: float, between: float) -> list[tuple[float, float]]:
-    """The upper and the lower half of an axis with a row at each whole number, both as high."""
-    middle = round(high - low) // 2 - between
+def _halves(low: float, high: float, ends: list[float]) -> list[tuple[float, float]]:
+    """What is above and below the middle of an axis, parted where one of its rows ends, both as high."""
+    middle = min(ends, key=lambda end: abs(end - (low + high) / 2))
     half = max(high - middle, middle - low)
     return [(middle, middle + half), (middle - half, middle)]
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import pandas as pd
 import plotly.graph_objects as go
 
-from ikm import caption, charts, findings, ledger, maps, metrics, sectors
+from ikm import caption, charts, findings, ledger, maps, metrics, sector_charts, sectors
 from ikm.metrics import Result
 from ikm.selection import FIELD_OF_KEY, MODES, Selection
 from ikm.text import HIDDEN, cell, join, missing, say
@@ -40,7 +40,10 @@ class Figure:
         """Why nothing is shown."""
         if self.result.status == "refused":
             return say(f"refused.{self.result.reason}", self.language)
-        return say("figure.hidden" if _all_hidden(self.result) else "figure.empty", self.language)
+        if not _all_hidden(self.result):
+            return say("figure.empty", self.language)
+        people = "participants" in self.result.metric.protect
+        return say("figure.hidden_people" if people else "figure.hidden", self.language)
 
     @property
     def advice(self) -> str:
@@ -103,7 +106,11 @@ def _all_hidden(result: Result) -> bool:
     # What follows no filter beside it says nothing of the selection.
     drawn = [column for column in drawn if column in chart.get("own", drawn)]
     drawn = drawn or [column for column in result.metric.protect if column in result.rows]
-    return bool(result.masked.to_numpy().any() and drawn and result.rows[drawn].isna().all(axis=None))
+    rows = result.rows
+    if "sector" in rows:
+        rows = rows[rows["sector"].isin(sector_charts.drawn_sectors(result))]
+        rows = rows[rows["ruler"] == result.selection.size_ruler] if "ruler" in rows else rows
+    return bool(result.masked.to_numpy().any() and drawn and rows[drawn].isna().all(axis=None))
 
 
 def _main(result: Result) -> pd.DataFrame:

@@ -44,6 +44,19 @@ SECTOR = f"""
             case when length(name_id) > 6 then concat(substr(name_id, 7), ' (', code, ')') else code end as titled
         from ({KBLI})
     )"""
+# An event has the name that the city gave it; in English that of a published programme of the same name.
+EVENT = """
+    with known as (
+        select lower(title) as title, min(title_en) as title_en
+        from training_programme
+        group by lower(title)
+    )
+    select
+        training_event.event_id as code,
+        training_event.title as name_id,
+        coalesce(known.title_en, training_event.title) as name_en
+    from training_event
+    left join known on known.title = lower(training_event.title)"""
 # Where the names of codes are: in tables of the database, or in strings.toml as `<column>.<code>`.
 TABLED = {
     "branch": "select branch as code, branch as name_id, name_en from branch",
@@ -51,7 +64,7 @@ TABLED = {
     "kbli": KBLI,
     "sector": SECTOR,
     "kecamatan_code": "select code, name as name_id, name as name_en from kecamatan",
-    "event_id": "select event_id as code, title as name_id, title as name_en from training_event",
+    "event_id": EVENT,
     "crisis": "select crisis as code, name_id, name_en from crisis",
     "evidence": "select distinct evidence as code, name_id || ' · ' || area_id as name_id,"
     " name_en || ' · ' || area_en as name_en from claim_evidence",

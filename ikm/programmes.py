@@ -16,7 +16,7 @@ from ikm.metrics import Result
 from ikm.selection import Selection
 from ikm.text import HIDDEN, day, has, missing, number, say, short_day
 from ikm.text import version as built
-from ikm.training import BEHAVIOUR, LEARNING, changed, length, primary_rows, verdict
+from ikm.training import BEHAVIOUR, LEARNING, changed, length, primary_rows, unit_word, verdict
 
 COUNTED = ("participants", "women", "linked", "completed")
 
@@ -70,7 +70,7 @@ def _cards(version: str, language: str) -> tuple[Card, ...]:
         metrics.run(f"training_{name}", Selection(version=version))
         for name in ("programmes", "events", "effects_by_event")
     )
-    named = _named(events, language)
+    named = _named(events)
     masked = events.masked.reindex(columns=named.columns, fill_value=False)
     together = {(row["start_date"], _key(row["title"])): Known(row, None) for _, row in published.rows.iterrows()}
     for index, row in named.iterrows():
@@ -81,9 +81,9 @@ def _cards(version: str, language: str) -> tuple[Card, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.title), reverse=True))
 
 
-def _named(events: Result, language: str) -> pd.DataFrame:
-    """The rows of events with their titles in place of their ids."""
-    titles = [ledger.name("event_id", each, language, events.version) for each in events.rows["event_id"]]
+def _named(events: Result) -> pd.DataFrame:
+    """The rows of events with their titles as the files have them, by which a published one is found."""
+    titles = [ledger.name("event_id", each, "id", events.version) for each in events.rows["event_id"]]
     return events.rows.astype(object).assign(title=titles)
 
 
@@ -92,9 +92,6 @@ def _key(title: object) -> str:
 
 
 def _card(known: Known, published: Result, events: Result, effects: Result, language: str) -> Card:
-    title = known.first("title")
-    if language != "id" and known.published is not None:
-        title = known.published["title_en"]
     start = known.day("start_date") or date.min
     outcomes = _outcomes(known, effects)
     level = "B" if (outcomes["kirkpatrick"] >= BEHAVIOUR).any() else "C"
@@ -112,7 +109,7 @@ def _card(known: Known, published: Result, events: Result, effects: Result, lang
     of_files = known.event is not None
     return Card(
         key=f"{start:%Y-%m-%d} {_key(known.first('title'))}",
-        title=str(title),
+        title=_title(known, language, published.version),
         start=start,
         subtitle=_subtitle(known, language, published.version),
         sections=tuple((say(f"card_of.{name}", language), lines) for name, lines in sections.items()),
@@ -120,6 +117,15 @@ def _card(known: Known, published: Result, events: Result, effects: Result, lang
         caption=_caption(known, published, events, language),
         is_sample=of_files and events.is_sample,
     )
+
+
+def _title(known: Known, language: str, version: str) -> str:
+    """As the files have it, else as published; in English as it was translated, where it was."""
+    if language == "id":
+        return str(known.first("title"))
+    if known.published is not None:
+        return str(known.published["title_en"])
+    return ledger.name("event_id", known.first("event_id"), language, version)
 
 
 def _subtitle(known: Known, language: str, version: str) -> str:
@@ -193,7 +199,7 @@ def _outcome_lines(rows: pd.DataFrame, language: str, effects: Result) -> tuple[
 
 def _outcome_line(row: "pd.Series", speaks: bool, language: str, version: str) -> str:
     words = changed(row, language)
-    unit = "" if row["effect_unit"] == "percent" else f" {say('effect_unit.' + row['effect_unit'], language)}"
+    unit = unit_word(str(row["effect_unit"]), language)
     words |= {name: f"{words[name]}{unit}" for name in ("change", "detectable")}
     told = verdict(row["low_units"], row["high_units"])
     return say(

@@ -92,8 +92,8 @@ def period(value: object, language: str) -> str:
     quarter = re.fullmatch(r"(\d{4})Q([1-4])", str(value))
     if not quarter:
         return str(value)
-    roman = ("I", "II", "III", "IV")[int(quarter[2]) - 1]
-    return say("period.quarter", language, roman=roman, quarter=quarter[2], year=quarter[1])
+    written = ("I", "II", "III", "IV")[int(quarter[2]) - 1] if language == "id" else quarter[2]
+    return say("period.quarter", language, quarter=written, year=quarter[1])
 
 
 def join(parts: list[str], language: str) -> str:

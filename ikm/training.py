@@ -48,6 +48,11 @@ def in_unit(value: float, unit: str, language: str, signed: bool = True) -> str:
     return words if unit == "percent" else words.removesuffix("%")
 
 
+def unit_word(unit: str, language: str) -> str:
+    """` orang`, to stand behind a number; empty for percent, whose sign the number has."""
+    return "" if unit == "percent" else f" {text.say(f'effect_unit.{unit}', language)}"
+
+
 def changed(row: "pd.Series", language: str) -> dict[str, str]:
     """`change`, `low` and `high` of a row of effects and the smallest `detectable`, each in the row's unit."""
     unit = str(row["effect_unit"])

@@ -1,9 +1,9 @@
 """Charts of training: who was reached, what changed and within which interval, and how strong the evidence is."""
 
 import re
-import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
+from itertools import accumulate
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -25,13 +25,20 @@ from ikm.axes import (
     value_axis,
 )
 from ikm.metrics import Result
-from ikm.training import changed, in_unit, last_waves, length, told_by_event
+from ikm.training import changed, in_unit, last_waves, length, told_by_event, unit_word
 
 PALE, FAINT = "#D8E6E2", "#E9ECE8"
 BAND = "#CFE0DB"
+# Between a name and its bar, for every line of the name.
+STANDOFF = 8
 ROW_HEIGHT, EFFECT_HEIGHT, BETWEEN = 62, 104, 66
-# Letters of a line above a plot, in the title and in the small print of a programme, that fit on a phone.
-LONG_KEY, LONG_TITLE, LONG_SMALL = 52, 44, 58
+# Letters of a line that fit on a phone: above a plot, in the title and in the small print of a programme, of the name
+# of an organiser beside its bar. What is longer takes another line.
+LONG_KEY, LONG_TITLE, LONG_SMALL, LONG_PART = 52, 52, 60, 30
+LINE_HEIGHT, PART_HEIGHT = 17, 32
+# A number stays beside its unit, and a dot at the end of the line that it separates from the next.
+UNBROKEN = "\N{NO-BREAK SPACE}"
+BESIDE = f"{UNBROKEN}· "
 STUDY_HEIGHT, SENSITIVITY_HEIGHT = 230, 170
 Label = Callable[[Result, object, str], str]
 
@@ -41,9 +48,11 @@ def programmes(result: Result, language: str) -> go.Figure:
     where none is given; above it the title and the year, below the branch, organiser, partner and days."""
     rows = result.rows.iloc[::-1]
     exact = rows["participants_precision"] == "exact"
-    figure = go.Figure(layout={"template": TEMPLATE, "height": ROW_HEIGHT * len(rows) + 24})
+    notes = [_programme_note(result, row, language) for row in rows.index]
+    places, top = _places(notes, 2, ROW_HEIGHT)
+    figure = go.Figure(layout={"template": TEMPLATE, "height": ROW_HEIGHT * top + 24})
     figure.add_bar(
-        y=list(range(len(rows))),
+        y=places,
         x=rows["participants"].astype(float).fillna(0),
         width=0.24,
         orientation="h",
@@ -58,21 +67,30 @@ def programmes(result: Result, language: str) -> go.Figure:
     annotate(
         figure,
         [{"x": 0, "y": place + 0.14, "xanchor": "left", "yanchor": "bottom", "align": "left", "showarrow": False,
-          "font": {"size": 13}, "text": _programme_note(result, row, language)}
-         for place, row in enumerate(rows.index)],
+          "font": {"size": 13}, "text": note}
+         for place, note in zip(places, notes, strict=True)],
     )  # fmt: skip
     figure.update_layout(margin_r=110, margin_t=34)
     figure.update_xaxes(visible=False, rangemode="tozero")
-    figure.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.1])
+    figure.update_yaxes(visible=False, range=[-0.4, top - 0.1])
     _above(figure, text.say("training.full_or_hollow", language, colour=OURS), x=0)
     return figure
 
 
 def _programme_note(result: Result, row: object, language: str) -> str:
-    """Title and year, and in small letters the rest."""
-    head = f"{textwrap.shorten(title(result, row, language), LONG_TITLE, placeholder=' …')} <b>{_year(result, row)}</b>"
-    small = textwrap.shorten(" · ".join(_particulars(result, row, language)), LONG_SMALL, placeholder=" …")
-    return f"{head}<br><span style='color:{MUTED};font-size:12px'>{small}</span>"
+    """Title and year, and in small letters the rest, each in as many lines as a phone needs."""
+    year = str(result.rows.at[row, "start_date"].year)
+    head = text.wrapped(f"{title(result, row, language)} {year}", LONG_TITLE).removesuffix(year)
+    small = text.wrapped(BESIDE.join(_particulars(result, row, language)), LONG_SMALL)
+    return f"{head}<b>{year}</b><br>{_small(small)}"
+
+
+def _places(notes: Sequence[str], usual: int, height: int) -> tuple[list[float], float]:
+    """Where rows with notes above them stand from the bottom to the top, and where the next would: one apart, which is
+    so many pixels, and more where a note has more lines than usual."""
+    steps = [1 + LINE_HEIGHT * (note.count("<br>") + 1 - usual) / height for note in notes]
+    *places, top = accumulate(steps, initial=0.0)
+    return places, top
 
 
 def programmes_by(result: Result, language: str) -> go.Figure:
@@ -89,7 +107,7 @@ def programmes_by(result: Result, language: str) -> go.Figure:
          for _, row in lines]
         for full in (True, False)
     )  # fmt: skip
-    figure = go.Figure(layout={"template": TEMPLATE, "height": 26 * len(lines) + 60})
+    figure = go.Figure(layout={"template": TEMPLATE, "height": PART_HEIGHT * len(lines) + 60})
     for counts, colour in ((exact, OURS), (rest, "#FFFFFF")):
         figure.add_bar(
             y=places, x=counts, orientation="h", width=0.62, hoverinfo="skip",
@@ -102,10 +120,10 @@ def programmes_by(result: Result, language: str) -> go.Figure:
          for place, (_, row) in enumerate(lines) if row is not None],
     )  # fmt: skip
     figure.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=[f"{name}  " for name, _ in lines], showgrid=False, ticks="",
-        tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
+        tickmode="array", tickvals=places, ticktext=[name for name, _ in lines], ticklabelstandoff=STANDOFF,
+        showgrid=False, ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(lines) - 0.4],
     )  # fmt: skip
-    figure.update_xaxes(visible=False, rangemode="tozero")
+    figure.update_xaxes(visible=False, range=[0, 1.02 * float(result.rows["programmes"].max())])
     figure.update_layout(barmode="stack", margin={"r": 24, "t": 34})
     _above(figure, text.say("training.exact_or_not", language, colour=OURS))
     return figure
@@ -120,7 +138,7 @@ def _part(result: Result, row: "pd.Series", language: str) -> str:
     if text.missing(row["part"]):
         return text.say("figure.not_given", language)
     column = "branch" if row["breakdown"] == "branch" else "part"
-    return textwrap.shorten(ledger.name(column, row["part"], language, result.version), 34, placeholder=" …")
+    return text.wrapped(ledger.name(column, row["part"], language, result.version), LONG_PART)
 
 
 def title(result: Result, row: object, language: str) -> str:
@@ -129,17 +147,14 @@ def title(result: Result, row: object, language: str) -> str:
     return str(result.rows.at[row, "title" if language == "id" else "title_en"])
 
 
-def _year(result: Result, row: object) -> int:
-    return int(result.rows.at[row, "start_date"].year)
-
-
 def _particulars(result: Result, row: object, language: str) -> list[str]:
     """Branch, organiser, partner and days, those that are given."""
     branch, organiser, partner, days = (
         result.rows.at[row, name] for name in ("branch", "organiser", "partner", "days")
     )
     named = "" if text.missing(branch) else ledger.name("branch", branch, language, result.version)
-    words = [named, *("" if text.missing(each) else str(each) for each in (organiser, partner)), length(days, language)]
+    lasting = length(days, language).replace(" ", UNBROKEN)
+    words = [named, *("" if text.missing(each) else str(each) for each in (organiser, partner)), lasting]
     return [each for each in words if each]
 
 
@@ -238,7 +253,7 @@ def reach(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     names = [text.wrapped(ledger.name(part, code, language, result.version), 18, 3) for code in rows[part]]
     figure.update_yaxes(
-        tickmode="array", tickvals=places, ticktext=[f"{name}  " for name in names], showgrid=False, ticks="",
+        tickmode="array", tickvals=places, ticktext=names, ticklabelstandoff=STANDOFF, showgrid=False, ticks="",
         tickfont={"color": INK, "size": 13},
     )  # fmt: skip
     figure.update_xaxes(visible=False, range=[0, 100])
@@ -286,24 +301,31 @@ def measure_and_wave(result: Result, row: object, language: str) -> str:
 
 
 def _event(result: Result, row: object, language: str) -> str:
-    return textwrap.shorten(title(result, row, language), 48, placeholder=" …")
+    return text.wrapped(title(result, row, language), LONG_TITLE)
 
 
 def _whiskers(result: Result, rows: pd.DataFrame, label: Label, language: str) -> go.Figure:
     """Panels as high as their lines, under each other; rows come from the bottom to the top."""
     units = list(dict.fromkeys(rows["effect_unit"].iloc[::-1]))
-    counts = [int((rows["effect_unit"] == unit).sum()) for unit in units]
-    height = EFFECT_HEIGHT * sum(counts) + BETWEEN * len(units) + 40
+    panels = [rows[rows["effect_unit"] == unit] for unit in units]
+    notes = [[_effect_note(result, row, label, language) for row in own.index] for own in panels]
+    tops = [_places(each, 3, EFFECT_HEIGHT)[1] for each in notes]
+    height = EFFECT_HEIGHT * sum(tops) + BETWEEN * len(units) + 40
     figure = make_subplots(
-        rows=len(units), cols=1, row_heights=counts, vertical_spacing=BETWEEN / height,
+        rows=len(units), cols=1, row_heights=tops, vertical_spacing=BETWEEN / height,
         subplot_titles=[text.say(f"training.change.{unit}", language) for unit in units],
     )  # fmt: skip
     figure.update_annotations(font={"size": 13, "color": MUTED}, x=0, xanchor="left")
     figure.update_layout(template=TEMPLATE, height=height, margin={"r": 12, "l": 12, "t": 58}, **_separators(language))
-    for panel, unit in enumerate(units, 1):
-        _whisker_panel(figure, result, rows[rows["effect_unit"] == unit], label, panel, language)
+    for panel, (own, told) in enumerate(zip(panels, notes, strict=True), 1):
+        hover = [_effect_hover(result, row, label, language) for row in own.index]
+        _whisker_panel(figure, own, told, hover, panel)
     _above(figure, f'<span style="color:{BAND}">■</span> {text.say("training.band", language)}', 28, x=0)
     return figure
+
+
+def _effect_note(result: Result, row: object, label: Label, language: str) -> str:
+    return "<br>".join([label(result, row, language), *effect_lines(result, row, language)])
 
 
 def _separators(language: str) -> dict[str, str]:
@@ -311,52 +333,55 @@ def _separators(language: str) -> dict[str, str]:
     return {"separators": ",." if language == "id" else ".,"}
 
 
-def _whisker_panel(
-    figure: go.Figure, result: Result, rows: pd.DataFrame, label: Label, panel: int, language: str
-) -> None:
+def _whisker_panel(figure: go.Figure, rows: pd.DataFrame, notes: list[str], hover: list[str], panel: int) -> None:
     where = {"row": panel, "col": 1}
-    places = list(range(len(rows)))
+    places, top = _places(notes, 3, EFFECT_HEIGHT)
     change, low, high = (rows[f"{name}_units"].astype(float) for name in ("change", "low", "high"))
     band = rows["detectable_units"].astype(float)
     figure.add_bar(
         y=places, x=2 * band, base=-band, orientation="h", width=0.3, marker={"color": BAND}, hoverinfo="skip", **where
     )
+    # Zero is marked at each band only: one line through the panel would run through the words between them.
+    figure.add_scatter(
+        x=[0] * len(places), y=places, mode="markers", marker={"size": 1, "color": INK}, hoverinfo="skip",
+        error_y={"type": "constant", "value": 0.2, "color": INK, "thickness": 1.2, "width": 0}, **where,
+    )  # fmt: skip
     figure.add_scatter(
         x=change, y=places, mode="markers", marker={"size": 11, "color": OURS},
         error_x={"type": "data", "symmetric": False, "array": high - change, "arrayminus": change - low,
                  "color": OURS, "thickness": 2, "width": 5},
-        hovertext=[_effect_hover(result, row, label, language) for row in rows.index],
-        hovertemplate="%{hovertext}<extra></extra>", **where,
+        hovertext=hover, hovertemplate="%{hovertext}<extra></extra>", **where,
     )  # fmt: skip
     x, y = axes_of(panel)
     annotate(
         figure,
         [{"x": 0, "xref": f"{x} domain", "xanchor": "left", "y": place + 0.2, "yref": y, "yanchor": "bottom",
-          "align": "left", "showarrow": False, "font": {"size": 13}, "bgcolor": "rgba(255,255,255,0.85)",
-          "borderpad": 0, "text": "<br>".join([label(result, row, language), *effect_lines(result, row, language)])}
-         for place, row in zip(places, rows.index, strict=True)],
+          "align": "left", "showarrow": False, "font": {"size": 13}, "borderpad": 0, "text": note}
+         for place, note in zip(places, notes, strict=True)],
     )  # fmt: skip
     ends = [0.0, *low.dropna(), *high.dropna(), *band.dropna(), *(-band.dropna())]
     room = 0.06 * ((max(ends) - min(ends)) or 1)
     figure.update_xaxes(
-        range=[min(ends) - room, max(ends) + room], nticks=6, tickfont={"size": 12}, tickformat="~f",
-        zeroline=True, zerolinecolor=INK, zerolinewidth=1.2, **where,
-    )  # fmt: skip
-    figure.update_yaxes(visible=False, range=[-0.4, len(rows) - 0.1], **where)
+        range=[min(ends) - room, max(ends) + room], nticks=6, tickfont={"size": 12}, tickformat="~f", **where
+    )
+    figure.update_yaxes(visible=False, range=[-0.4, top - 0.1], **where)
 
 
 def effect_lines(result: Result, row: object, language: str) -> list[str]:
-    """`+6,1% (−4,0% … +17,3%)`, how many pairs that rests on, and how those who dropped out began; or why there is
-    none."""
+    """`+6,1% (−4,0% … +17,3%), n = 57 dari 78`, and how those who dropped out began; or why there is none."""
     values = result.rows.loc[row]
     if result.masked.at[row, "n"]:
         return [text.HIDDEN]
     if text.missing(values["change_units"]):
         return [text.say("training.few_pairs", language, n=text.number(values["n"], language))]
-    return [
-        text.say("training.effect", language, **changed(values, language)),
-        f"<span style='color:{MUTED};font-size:12px'>{_pairs(values, language)}</span>",
-    ]
+    effect = text.say("training.effect", language, **changed(values, language))
+    told = f"{effect}, {_small(_pairs(values, language))}"
+    began = _began(values, language)
+    return [told, _small(began)] if began else [told]
+
+
+def _small(words: str) -> str:
+    return f"<span style='color:{MUTED};font-size:12px'>{words}</span>"
 
 
 def effect_words(result: Result, row: object, language: str) -> str:
@@ -365,17 +390,21 @@ def effect_words(result: Result, row: object, language: str) -> str:
 
 
 def _pairs(values: "pd.Series", language: str) -> str:
-    """`n = 57 dari 78; yang berhenti mulai 4,2% lebih tinggi`."""
+    """`n = 57 dari 78`, or `n = 78` where nobody dropped out."""
     n, start = (text.number(values[name], language) for name in ("n", "n_start"))
     if values["dropped"] == 0:
         return text.say("training.pairs", language, n=n)
-    words = text.say("training.pairs_of", language, n=n, start=start)
+    return text.say("training.pairs_of", language, n=n, start=start)
+
+
+def _began(values: "pd.Series", language: str) -> str:
+    """`ukuran awal yang berhenti 4,2% lebih tinggi`; empty where nobody dropped out, or too few."""
     difference = values["dropped_difference_units"]
-    if text.missing(difference):
-        return words
-    amount = in_unit(abs(difference), values["effect_unit"], language, signed=False)
-    began = "training.began_higher" if difference > 0 else "training.began_lower"
-    return f"{words}; {text.say(began, language, amount=amount)}"
+    if values["dropped"] == 0 or text.missing(difference):
+        return ""
+    unit = str(values["effect_unit"])
+    amount = f"{in_unit(abs(difference), unit, language, signed=False)}{unit_word(unit, language)}"
+    return text.say("training.began_higher" if difference > 0 else "training.began_lower", language, amount=amount)
 
 
 def _effect_hover(result: Result, row: object, label: Label, language: str) -> str:
@@ -410,8 +439,8 @@ def before_after(result: Result, language: str) -> go.Figure:
     )  # fmt: skip
     names = [text.wrapped(measure_and_wave(result, row, language), 20, 3) for row in rows.index]
     figure.update_yaxes(
-        tickmode="array", tickvals=list(range(len(rows))), ticktext=[f"{name}  " for name in names], showgrid=False,
-        ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
+        tickmode="array", tickvals=list(range(len(rows))), ticktext=names, ticklabelstandoff=STANDOFF,
+        showgrid=False, ticks="", tickfont={"color": INK, "size": 12}, range=[-0.6, len(rows) - 0.4],
     )  # fmt: skip
     highest = max(10.0, *rows[["before_high_pct", "after_high_pct"]].max().dropna())
     top = min(106.0, 1.1 * highest)

@@ -12,11 +12,11 @@ view.sections(
     reach=[
         ("training_yearly", charts.attendance),
         ("training_by_branch", charts.bars),
-        ("training_repeats", charts.bars),
         ("training_reach_by_branch", charts.reach),
         ("training_reach_by_kecamatan", charts.reach),
         ("training_reach_by_size", charts.reach),
         ("training_reach_by_owner", charts.reach),
+        ("training_repeats", charts.bars),
     ],
     outcomes=[
         ("training_level", charts.ladder),

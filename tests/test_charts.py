@@ -102,6 +102,7 @@ def test_numbers_at_an_axis_are_in_the_language_of_the_reader() -> None:
     assert axes.value_ticks([0, 0.5, 1], "output_points", "id")["ticktext"] == ["0,0", "0,5", "1,0"]
     assert axes.value_ticks([0, 1500], "businesses_active", "en")["ticktext"] == ["0", "1,500"]
     assert axes.value_ticks([0, 2e9], "output_real_idr", "id")["ticktext"] == ["0", "2 miliar"]
+    assert axes.value_ticks([0, 2e7, 4e7], "umkm", "id")["ticktext"] == ["0", "20", "40 juta"]
 
 
 def test_a_small_panel_has_its_base_and_a_few_steps_from_it() -> None:

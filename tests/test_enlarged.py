@@ -28,7 +28,22 @@ def test_many_bars_with_their_names_above_stand_in_two_columns_on_one_scale() ->
     assert lower.layout.yaxis.range == pytest.approx((-1.3, 6.75))
     assert upper.layout.yaxis.range == pytest.approx((6.75, 14.8))
     assert upper.layout.xaxis.range == lower.layout.xaxis.range == pytest.approx((0, 147))
-    assert upper.layout.height == 350
+    # A half is 8.05 of 15.3 rows, those of the page pressed together by nothing.
+    assert upper.layout.height == pytest.approx(700 * 8.05 / 15.3)
+
+
+def test_rows_of_unequal_height_are_parted_where_one_of_them_ends() -> None:
+    # Rows end at 3.75, 6.75 and 9.75; the middle is 7.65.
+    tall = lying(8, above=True, height=1000)
+    tall.data[0].y = [0, 1, 2, 3, 4, 7, 10, 13]
+    upper, lower = enlarged.columns(tall.update_yaxes(range=[-0.5, 15.8]))
+    assert (lower.layout.yaxis.range[1], upper.layout.yaxis.range[0]) == pytest.approx((6.75, 6.75))
+    assert upper.layout.height == pytest.approx(1000 * 9.05 / 16.3)
+
+
+def test_bars_below_their_names_are_not_pressed_until_they_meet() -> None:
+    assert [part.layout.height for part in enlarged.columns(lying(30, above=True, height=1400))] == [600, 600]
+    assert [part.layout.height for part in enlarged.columns(lying(30, above=False, height=1400))] == [430, 430]
 
 
 def test_every_row_is_in_one_of_the_two_columns() -> None:

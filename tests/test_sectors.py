@@ -401,6 +401,18 @@ def test_a_title_speaks_of_an_index_where_an_index_is_drawn() -> None:
 
 
 @pytest.mark.usefixtures("sample_home")
+@pytest.mark.parametrize(
+    ("metric", "chart"), [("units_workers_output", "sector_panels"), ("businesses_by_size", "size_mix")]
+)
+def test_a_chart_of_hidden_sectors_is_none_whatever_other_rows_hold(metric: str, chart: str) -> None:
+    chosen = pinned(kecamatan=("74.71.11",), divisions=("30",), owner_sex=("P",))
+    shown = figure.figure(metric, chart, sectors.followed(metrics.metric(metric), chosen), "en")
+    assert shown.result.rows.notna().any(axis=None)
+    assert shown.chart is None
+    assert "Too few businesses" in shown.empty
+
+
+@pytest.mark.usefixtures("sample_home")
 def test_the_whole_of_a_selection_is_not_called_all_ikm() -> None:
     everything, narrow = (
         sectors.beside("units_workers_output", pinned(branches=("Pangan",), owner_sex=sex)) for sex in ((), ("P",))

@@ -49,7 +49,7 @@ def test_every_text_is_asked_for_by_somebody() -> None:
     quoted = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     heads = (
         *(each for each in quoted if re.fullmatch(r"[a-z_]+\.(?:.*[._])?", each)),
-        *(f"{each}." for each in ledger.WORDED),
+        *(f"{each}." for each in ledger.CODED),
     )
     assert [key for key in STRINGS if key not in quoted and not key.startswith(heads)] == []
 

@@ -47,18 +47,7 @@ class Participant:
         return self.business.nib_in(self.course.start.year) if self.business else ""
 
 
-# The real one: 30 participants from 30 kinds of food business (`data/reference/training_programmes.csv`). Its title,
-# dates, days and partner are published, its people and results are made up; all other courses are made up whole.
-PUBLISHED = Course(
-    date(2023, 9, 19),
-    date(2023, 9, 24),
-    "Teknis produksi dan standarisasi produk, olahan pangan",
-    "Pangan",
-    5,
-    30,
-    "Universitas Halu Oleo",
-    True,
-)
+# Made up whole, and so called: a result on a course that was really held would be a false statement about it.
 COURSES = (
     Course(date(2018, 8, 6), date(2018, 8, 10), "Contoh: kemasan dan label produk pangan", "Pangan", 5, 25),
     Course(date(2019, 3, 18), date(2019, 3, 22), "Contoh: pola dasar untuk penjahit", "Sandang dan Kulit", 5, 20),
@@ -70,7 +59,16 @@ COURSES = (
     Course(date(2021, 10, 4), date(2021, 10, 8), "Contoh: anyaman nentu", "Kerajinan", 5, 20),
     Course(date(2022, 3, 14), date(2022, 3, 18), "Contoh: manajemen usaha dan pembukuan", "", 5, 30, followed=True),
     Course(date(2022, 9, 26), date(2022, 9, 30), "Contoh: desain kerajinan perak", "Kerajinan", 5, 20),
-    PUBLISHED,
+    Course(
+        date(2023, 8, 21),
+        date(2023, 8, 25),
+        "Contoh: produksi dan standar pangan olahan",
+        "Pangan",
+        5,
+        30,
+        "Universitas Contoh",
+        followed=True,
+    ),
     Course(date(2024, 3, 4), date(2024, 3, 8), "Contoh: tenun ikat", "Sandang dan Kulit", 5, 20),
     Course(date(2024, 5, 13), date(2024, 5, 17), "Contoh: las dan teralis", "Logam dan Elektronika", 5, 20),
 )
@@ -91,17 +89,6 @@ def half_women(candidates: Sequence[Business], places: int) -> list[Business]:
     few = min(len(women), len(men), places // 2)
     longer = women if len(women) > len(men) else men
     return women[:few] + men[:few] + longer[few : few + places - 2 * few]
-
-
-def one_of_each_trade(candidates: Sequence[Business], places: int) -> list[Business]:
-    """At most one business a five-digit code, women and men by turns."""
-    chosen: dict[str, Business] = {}
-    for number in range(places):
-        wanted = "PL"[number % 2]
-        open_trades = [business for business in candidates if business.life.trade.kbli not in chosen]
-        first = next((business for business in open_trades if business.sex == wanted), open_trades[0])
-        chosen[first.life.trade.kbli] = first
-    return list(chosen.values())
 
 
 def guests(rng: random.Random, course: Course, number: int, taken: Sequence[str]) -> list[Who]:
@@ -128,8 +115,7 @@ def roster(course: Course, businesses: Sequence[Business]) -> list[Participant]:
     candidates = [business for business in businesses if may_come(business, course)]
     candidates = rng.sample(candidates, len(candidates))
     persons = int(course.places * WITHOUT_BUSINESS + 0.5)
-    choose = one_of_each_trade if course is PUBLISHED else half_women
-    chosen = choose(candidates, course.places - persons)
+    chosen = half_women(candidates, course.places - persons)
     owners = [(b.owner, b.nik, b.sex, b.life.trade.product) for b in chosen]
     people = guests(rng, course, course.places - len(chosen), [product for *_, product in owners])
     with_business = [scored(rng, course, b, who) for b, who in zip(chosen, owners, strict=True)]

@@ -18,6 +18,7 @@ def _training_programmes(result: Result, language: str) -> Slots | None:
     rows = result.rows
     exact = int((rows["participants_precision"] == "exact").sum())
     years = rows["start_date"].dt.year
+    followed, invented = _followed(result.version)
     events = events_measured(result.version)
     told, count = "some" if events else "none", number(events, language)
     return {
@@ -27,17 +28,24 @@ def _training_programmes(result: Result, language: str) -> Slots | None:
         "last": str(years.max()),
         "outcomes": say(f"outcomes.{told}", language, events=count),
         "measured": say(f"outcomes.{told}_measured", language, events=count),
+        "invented": say("outcomes.invented", language, events=number(followed, language))
+        if invented and followed
+        else "",
     }
 
 
 def events_measured(version: str) -> int:
     """Events whose participants the city measured before and after, beyond a test; invented ones are none."""
+    events, invented = _followed(version)
+    return 0 if invented else events
+
+
+def _followed(version: str) -> tuple[int, bool]:
+    """Events whose participants were measured before and after, and whether they are invented."""
     result = metrics.run("training_effects_by_event", Selection(version=version))
     rows = result.rows
-    if result.is_sample:
-        return 0
     outcomes = rows[(rows["kirkpatrick"] >= BEHAVIOUR) & rows["change_units"].notna()]
-    return int(outcomes["event_id"].nunique())
+    return int(outcomes["event_id"].nunique()), result.is_sample
 
 
 def _training_programmes_by(result: Result, language: str) -> Slots | None:

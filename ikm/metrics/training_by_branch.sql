@@ -16,14 +16,14 @@ columns = ["participants"]
 ours    = "participants"
 ---*/
 select
-    training_event.branch,
+    coalesce(training_event.branch, 'across') as branch,
     cast(count(*) as bigint) as events,
     cast(coalesce(sum(roster.participants), 0) as bigint) as participants
 from training_event
 left join roster
     on roster.event_id = training_event.event_id
     and roster.participants >= 3
-group by training_event.branch
+group by coalesce(training_event.branch, 'across')
 order by
     participants desc,
-    training_event.branch
+    branch

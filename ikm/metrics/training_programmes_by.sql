@@ -1,11 +1,11 @@
 /*---
-title.id = "Program pelatihan menurut tahun, cabang, penyelenggara, dan mitra"
-title.en = "Training programmes by year, branch, organiser and partner"
+title.id = "Program pelatihan menurut tahun, cabang, penyelenggara, dan mitra atau sumber dana"
+title.en = "Training programmes by year, branch, organiser and partner or source of funds"
 unit     = "programmes"
 grain    = ["breakdown", "part"]
 sources  = ["press_training"]
-note.id  = "Program yang sama dihitung sekali di setiap rincian. Penyelenggara bersama ditulis seperti tercetak. Tanpa isian: terbitan tidak menyebutnya."
-note.en  = "The same programme counts once in each breakdown. Joint organisers are written as printed. Without an entry: the publication does not say."
+note.id  = "Program yang sama dihitung sekali di setiap rincian. Penyelenggara bersama ditulis seperti tercetak dan tidak dihitung lagi sebagai mitra. Tanpa isian: terbitan tidak menyebutnya."
+note.en  = "The same programme counts once in each breakdown. Joint organisers are written as printed and do not count again as partners. Without an entry: the publication does not say."
 
 [chart]
 columns = ["programmes"]

@@ -2,7 +2,8 @@
 
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from html import escape
@@ -35,8 +36,8 @@ PAGES = {
 }
 # Pages on which the reader pins a sector.
 PINNING = frozenset({"sectors"})
-# Pages on which nothing follows the filters.
-UNFILTERED = frozenset({"data", "sources"})
+# Pages with no figure that follows a list filter, where naming those picked would promise what is not so.
+UNFILTERED = frozenset({"training", "briefing", "data", "sources"})
 # One viewer builds the first database, the others wait for it.
 FIRST_BUILD = Lock()
 # A file of our own: the icons that Streamlit names would be fetched from another host.
@@ -66,7 +67,8 @@ class View:
             chosen = sectors.first(sectors.with_sectors(chosen, self.highlight))
             name = ledger.name("sector", sectors.named(chosen)[0], self.language, str(chosen.version))
             st.html(f'<p class="ikm-picked">{escape(name)}</p>')
-        shown = [cards.card(name, chosen, self.language) for name in names]
+        with self.known():
+            shown = [cards.card(name, chosen, self.language) for name in names]
         st.html(f'<div class="ikm-cards">{"".join(_card(each, self.language) for each in shown)}</div>')
 
     def sections(self, **parts: Sequence[Drawn]) -> None:
@@ -74,12 +76,13 @@ class View:
 
         The engine is asked for all of them before the first is drawn: between charts it answers half as fast.
         """
-        for metric, chart in chain.from_iterable(parts.values()):
-            for selection in filter(None, (self.selection, self.compared)):
-                figures.drawn_from(*self._asked(metric, chart.__name__, selection))
+        with self.known():
+            for metric, chart in chain.from_iterable(parts.values()):
+                for selection in filter(None, (self.selection, self.compared)):
+                    figures.drawn_from(*self._asked(metric, chart.__name__, selection))
         for name, drawn in parts.items():
             _title(name, self.language)
-            with st.container(horizontal=True, gap="medium", key=f"grid-{name}"):
+            with self.known(), st.container(horizontal=True, gap="medium", key=f"grid-{name}"):
                 for metric, chart in drawn:
                     self._show(metric, chart.__name__)
 
@@ -110,7 +113,18 @@ class View:
     def part(self, name: str, draw: Callable[[Selection, str], None]) -> None:
         """A titled part of the page that is generated from the files and tables behind the numbers."""
         _title(name, self.language)
-        draw(self.selection, self.language)
+        with self.known():
+            draw(self.selection, self.language)
+
+    @contextmanager
+    def known(self) -> Iterator[None]:
+        """Inside, a version whose tables this program does not know ends the page with what to do."""
+        try:
+            yield
+        except store.AskError:
+            version = built(str(self.selection.version), self.language)
+            st.error(say("state.other_program", self.language, version=version))
+            st.stop()
 
     def operator(self) -> None:
         """The operator's part, on a server that has operators."""
@@ -139,7 +153,8 @@ def start(page: str) -> View:
         replace(address.compared, years=selection.years, version=version) if address.compared is not None else None
     )
     view = View(page, language, selection, address.shown_as, compared)
-    _top(view, notes)
+    with view.known():
+        _top(view, notes)
     if page in PINNING:
         address = replace(address, highlight=filters.highlight(bar, address.highlight, sectors.named(selection)[0]))
         view = replace(view, highlight=address.highlight)
@@ -223,12 +238,19 @@ def _top(view: View, notes: list[str]) -> None:
     st.html(f"<h1>{escape(say(f'headline.{view.page}', view.language))}</h1>")
     if words := findings.lead(view.page, view.selection, view.language):
         st.markdown(words)
+    if view.page in UNFILTERED:
+        return
     if view.compared is not None:
         st.html(f'<p class="ikm-picked">{escape(comparison.lead(view.selection, view.compared, view.language))}</p>')
-    elif view.page not in UNFILTERED and (
-        picked := caption.chosen(view.selection, view.language, str(view.selection.version))
-    ):
+    elif picked := _picked(view):
         st.html(f'<p class="ikm-picked">{escape(" · ".join(picked))}</p>')
+
+
+def _picked(view: View) -> list[str]:
+    """Every filter in force, the years too: on a phone the filters themselves are out of sight."""
+    years = view.selection.years
+    named = [f"{say('filter.tahun', view.language)}: {'–'.join(map(str, dict.fromkeys(years)))}"] if years else []
+    return [*caption.chosen(view.selection, view.language, str(view.selection.version)), *named]
 
 
 def _card(card: cards.Card, language: str) -> str:

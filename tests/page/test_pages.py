@@ -1,13 +1,17 @@
 """Every page in both languages, run without a browser on the sample."""
 
+import re
+import shutil
 from pathlib import Path
 
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from ikm import store, text
+from ikm import metrics, store, text
 from ikm.page import frame
 from ikm.page.frame import PAGES
+from ikm.selection import FILTERS
 
 PROJECT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.usefixtures("sample_home")
@@ -54,6 +58,22 @@ def test_one_year_is_a_selection_like_any_other(page: str, year: str) -> None:
         assert not opened(page, tahun=year, tampil=shown_as).exception
 
 
+@pytest.mark.parametrize("page", ["crises", "sources"])
+def test_a_version_of_another_program_says_what_to_do(
+    page: str, sample_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older = store.path_of("20200101T000000Z-00000000", tmp_path)
+    older.parent.mkdir(parents=True)
+    shutil.copy(store.path_of(str(store.current_version()), sample_home), older)
+    with duckdb.connect(str(older)) as connection:
+        connection.execute("alter table core.claim rename column words_id to words")
+        connection.execute("alter table core.source rename column producer to maker")
+    monkeypatch.setenv("IKM_HOME", str(tmp_path))
+    app = opened(page)
+    assert not app.exception
+    assert "python -m etl" in app.error[0].value
+
+
 def test_invented_files_are_marked_where_files_are_listed() -> None:
     marks = [each for each in opened("data").main.get("html") if each.proto.body.startswith('<span class="ikm-mark">')]
     assert len(marks) == 4
@@ -68,6 +88,14 @@ def test_a_filter_of_the_url_is_on_the_page() -> None:
     app = opened("growth", cabang="Pangan", kec="74.71.08")
     assert app.multiselect(key="cabang").value == ["Pangan"]
     assert "Cabang industri: Pangan" in words(app)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_the_filters_are_named_above_the_pages_that_have_a_figure_which_follows_them(page: str) -> None:
+    drawn = re.findall(r'\("(\w+)", charts\.', (PROJECT / PAGES[page][0]).read_text(encoding="utf-8"))
+    follow = any(each.key in metrics.metric(name).follows for name in drawn for each in FILTERS)
+    for query in ({"cabang": "Pangan", "kec": "74.71.08"}, {"cabang": "Pangan", "banding": "cabang:Kerajinan"}):
+        assert ('class="ikm-picked"' in words(opened(page, **query))) == follow
 
 
 def test_what_the_url_says_and_nobody_knows_is_named_and_ignored() -> None:
