@@ -157,7 +157,9 @@ def summarised(
     frame = pd.DataFrame({"year": rows["year"].unique()})
     hidden = pd.DataFrame(False, index=frame.index, columns=["year", *recipes])
     for column, recipe in recipes.items():
-        parts = rows.loc[rows["ruler"] == recipe["ruler"], recipe["of"]].dropna().astype(float)
+        parts = rows.loc[rows["ruler"] == recipe["ruler"], recipe["of"]].astype(float)
+        # A hidden part without a value counts as hidden too: what is missing may not be told from what is there.
+        parts = parts.mask(masked[recipe["of"]].astype(bool) & parts.isna(), 0.0).dropna()
         values, flags = parts.to_numpy(), masked.loc[parts.index, recipe["of"]].to_numpy(dtype=bool)
         years = rows.loc[parts.index, "year"].to_numpy()
         made = [_of_parts(values[years == year], flags[years == year], recipe["method"]) for year in frame["year"]]

@@ -36,7 +36,7 @@ class Metric:
     `summary`: likewise, but one row a year from its parts; `collapse`: one row a series or place (`ikm.falls`,
     `ikm.shifts`). `needs`: columns without which the metric is refused, with the reason; `empty`: the reason told
     where there is nothing at all. `named`: parts without a name have no row. `counted`: which businesses `Result.n`
-    counts, `active` or `born`. `chart`: what is drawn.
+    counts, `active` or `born`; `reports`: what `Result.reporting` is the share of. `chart`: what is drawn.
     """
 
     name: str
@@ -198,7 +198,7 @@ def _periods(chosen: Metric, rows: pd.DataFrame, selection: Selection, version: 
         select = (
             f"select (select last_year from {pair}) as year_shown, (select first_year from {pair}) as year_compared"
         )
-        return relations.rows(select, selection, version)[years].dropna().to_dict("records")
+        return relations.rows(select, selection, version)[years].dropna(subset="year_shown").to_dict("records")
     return rows[years].head(1).to_dict("records")
 
 

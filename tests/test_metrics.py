@@ -4,6 +4,7 @@ An expected file has the columns and the order of the metric's rows; `x` is a hi
 """
 
 import csv
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from etl import publish
 from ikm import derive, metrics, relations, store, text
 from ikm.metrics import INTERNAL, Result
 from ikm.selection import FIELD_OF_KEY, Selection, conditions
@@ -477,3 +479,17 @@ def test_survival_follows_births_and_says_nothing_of_one_business() -> None:
     assert shown(result, "at_risk") == [HIDDEN, HIDDEN, HIDDEN, 3]
     assert metrics.run("survival_by_cohort", MENENGAH).rows.equals(result.rows)
     assert metrics.run("survival_by_cohort", WOMEN).n == "<3"
+
+
+def test_every_metric_runs_on_a_city_with_one_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What an office uploads first: no birth is followed yet, and nothing can be compared.
+    sample = Path(__file__).parent.parent / "data" / "sample"
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for file in (*sample.glob("direktori_2022.*"), *sample.glob("sources.toml")):
+        shutil.copy(file, raw)
+    publish.build(raw, tmp_path / "home")
+    monkeypatch.setenv("IKM_HOME", str(tmp_path / "home"))
+    states = {name: metrics.run(name).status for name in metrics.names()}
+    assert states["businesses_by_branch"] == "ok"
+    assert states["survival_by_cohort"] in ("empty", "refused")

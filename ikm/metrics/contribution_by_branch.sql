@@ -22,7 +22,8 @@ output_reported             = { measure = "output", year = "year_shown" }
 output_reported_first       = { measure = "output", year = "year_compared" }
 output_real_idr             = { measure = "output", year = "year_shown", none = 0.0 }
 output_real_first_idr       = { measure = "output", year = "year_compared", none = 0.0 }
-output_real_total_first_idr = { measure = "output", year = "year_compared", by = [] }
+# There only where enough reported in both years.
+output_real_total_first_idr = { measure = "output", year = ["year_compared", "year_shown"], by = [] }
 
 [derive.businesses_points]
 method = "contribution"

@@ -14,10 +14,11 @@ note.en  = "Index, 2019 (the year before Covid-19) = 100; the first year where 2
 output_real_idr       = { measure = "output" }
 output_reported       = { measure = "output" }
 output_real_total_idr = { measure = "output", by = [] }
+output_reported_total = { measure = "output", by = [] }
 
 [derive]
 output_index = { method = "index_to_base", of = "output_real_idr", n = "output_reported", base = 2019, by = "branch" }
-total_index  = { method = "index_to_base", of = "output_real_total_idr", base = 2019, by = "branch" }
+total_index  = { method = "index_to_base", of = "output_real_total_idr", n = "output_reported_total", base = 2019, by = "branch" }
 
 [chart]
 columns = ["output_index", "total_index"]
@@ -27,7 +28,8 @@ base    = 100
 with total as (
     select
         branch_year.year,
-        cast(sum(branch_year.output_idr) as bigint) / max(price_index.index) * 100 as output_real_total_idr
+        cast(sum(branch_year.output_idr) as bigint) / max(price_index.index) * 100 as output_real_total_idr,
+        cast(sum(branch_year.output_reported) as bigint) as output_reported_total
     from branch_year
     left join price_index on price_index.year = branch_year.year
     group by branch_year.year
@@ -37,7 +39,8 @@ select
     branch_year.year,
     branch_year.output_real_idr,
     branch_year.output_reported,
-    total.output_real_total_idr
+    total.output_real_total_idr,
+    total.output_reported_total
 from branch_year
 inner join total on total.year = branch_year.year
 order by

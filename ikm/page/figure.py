@@ -97,7 +97,7 @@ def show_definition(place: st.delta_generator.DeltaGenerator, result: Result, la
     place.caption(say("figure.sql", language))
     sql, values = metrics.statement(result.metric, sectors.asked(result))
     bound = "\n".join(f"-- ${name} = {value!r}" for name, value in values.items())
-    place.code(f"{bound}\n{sql}".strip(), language="sql")
+    place.code("\n".join(part for part in ("set search_path = 'core';", bound, sql) if part), language="sql")
 
 
 def definition_html(result: Result, language: str) -> str:

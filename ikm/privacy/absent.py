@@ -4,7 +4,7 @@ A SELECT has a row for each part that holds something. The parts that may not be
 something or not, so that which rows there are tells no more than the mask does.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from ikm.privacy.lattice import UNKNOWN
-from ikm.privacy.mask import BREAKDOWNS, NARROWING, Key, Rules, hidden_when, keys_of, measures_of, narrowed, period_of
+from ikm.privacy.mask import BREAKDOWNS, NARROWING, Key, Rules, hidden_when, keys_of, measures_of, narrowed, periods_of
 from ikm.privacy.offered import offer
 from ikm.selection import RULERS, Selection
 
@@ -56,7 +56,7 @@ def completed(
     made = [
         {**key, **period, **nothing(key)}
         for key in _keys(keys, whole, version, named)
-        for period in _hidden(asked, narrowed(whole, key), version, periods, each="part" in key or not key)
+        for period in _hidden(asked, narrowed(whole, key), version, periods, bool(times), each="part" in key or not key)
         if (*key.values(), *(period[column] for column in times)) not in there
     ]
     if not made:
@@ -99,14 +99,18 @@ def _values(column: str, selection: Selection, version: str, named: bool) -> lis
 
 def _asked(own: Rules) -> set[Asked]:
     """Columns that say when, and the measures that must be shown then for a row to be there."""
-    found = {(period_of(rule), measures_of(rule)) for rule in own.values()}
+    found = {(columns, measures_of(rule)) for rule in own.values() for columns in periods_of(rule)}
     return found | {(times, ("active",)) for times, _ in found if len(times) == 1}
 
 
-def _hidden(asked: Collection[Asked], part: Selection, version: str, periods: Sequence[Row], each: bool) -> list[Row]:
+def _hidden(
+    asked: Collection[Asked], part: Selection, version: str, periods: Sequence[Row], series: bool, each: bool
+) -> list[Row]:
     """The periods in which a part has a row because it is hidden: the hidden ones where `each` is on its own, else all
-    as soon as one is."""
+    as soon as one is. A `series` has rows for what it holds in any period: one that is not asked for counts too."""
     hidden = [(times, hidden_when(measures, part, version)) for times, measures in asked]
+    if series and not each:
+        return list(periods) if any(when for _, when in hidden) else []
     found = [
         period for period in periods if any(tuple(period[column] for column in times) in when for times, when in hidden)
     ]
@@ -125,12 +129,17 @@ def _nothing(rows: pd.DataFrame, rules: Rules) -> Callable[[Row], Row]:
         found: Row = {}
         for column, rule in rules.items():
             if "by" in rule and rule["by"] != list(key):
-                found[column] = wholes[column].get(tuple(key[part] for part in rule["by"]), 0)
+                found[column] = wholes[column].get(tuple(key[part] for part in rule["by"]), _none(column, rule))
             else:
-                found[column] = rule.get("none", None if column.endswith(("_idr", "_pct", "workers")) else 0)
+                found[column] = _none(column, rule)
         return found
 
     return values
+
+
+def _none(column: str, rule: Mapping[str, Any]) -> Any:
+    """What a column holds where there is nothing."""
+    return rule.get("none", None if column.endswith(("_idr", "_pct", "workers")) else 0)
 
 
 def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":
@@ -140,5 +149,5 @@ def _order(values: "pd.Series[Any]") -> "pd.Series[Any]":
 
 
 def _type(before: Any, values: "pd.Series[Any]") -> Any:
-    """The type that a column had; numbers with gaps are floats, as in every frame that the store returns."""
+    """The type that a column had; numbers with gaps are floats."""
     return float if pd.api.types.is_numeric_dtype(before) and values.isna().any() else before

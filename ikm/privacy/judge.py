@@ -36,6 +36,10 @@ def hidden(axes: Sequence[Axis], measures: Sequence[Cells], seeds: Flags | None 
     while True:
         _spread(flags, axes)
         fresh = wanted & ~boxed & ~_inherited(flags, axes)
+        # A sum across the tree is hidden by its parts, and their boxes protect it.
+        for place, axis in enumerate(axes):
+            for union in axis.unions:
+                _along(fresh, place)[union.parent] = False
         boxed |= fresh
         before = int(flags.sum())
         unprotected = _box(flags, fresh, n, axes)

@@ -40,9 +40,11 @@ def mask(
     """A frame of booleans shaped like `rows`: which cells are hidden.
 
     `rules` names each column that tells of businesses. `measure`, or several that the value is made of, says what is
-    summed, `year` (by default `year`) or `period` the columns that say when, `by` the columns that narrow a row, by
-    default all that can. `like` gives a column the mask of another. A column with neither is a count of a table outside
-    the cube (`ikm.privacy.tables`), whose rows add up (`parts`) to a known total for each combination of `within`.
+    summed, `year` (by default `year`), several of them, or `period` the columns that say when, `by` the columns that
+    narrow a row, by default all that can; `none` what a part without a row would hold (`ikm.privacy.absent`). `like`
+    gives a column the mask of another. A column with neither is a count of a table outside the cube
+    (`ikm.privacy.tables`, which says what `n` and `of` are), whose rows add up (`parts`) to a known total for each
+    combination of `within`.
     """
     hidden = np.zeros(rows.shape, dtype=bool)
     whole = replace(selection, years=None, version=None)
@@ -80,9 +82,9 @@ def keys_of(rows: pd.DataFrame, columns: Sequence[str]) -> list[Key]:
 def _asked_of_the_cube(
     rows: pd.DataFrame, rule: Mapping[str, Any], keys: Sequence[Key], parts: Mapping[Key, Selection], version: str
 ) -> list[bool]:
-    periods = keys_of(rows, period_of(rule))
     told = {key: hidden_when(measures_of(rule), part, version) for key, part in parts.items()}
-    return [period in told[key] for period, key in zip(periods, keys, strict=True)]
+    times = zip(*(keys_of(rows, columns) for columns in periods_of(rule)), strict=True)
+    return [any(period in told[key] for period in periods) for periods, key in zip(times, keys, strict=True)]
 
 
 def measures_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
@@ -90,9 +92,12 @@ def measures_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
     return (rule["measure"],) if isinstance(rule["measure"], str) else tuple(rule["measure"])
 
 
-def period_of(rule: Mapping[str, Any]) -> tuple[str, ...]:
-    """The columns that say when."""
-    return tuple(rule.get("period", [rule.get("year", "year")]))
+def periods_of(rule: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """The columns that say when: one period, or each of the years that a value is made of."""
+    if "period" in rule:
+        return [tuple(rule["period"])]
+    years = rule.get("year", "year")
+    return [(year,) for year in ([years] if isinstance(years, str) else years)]
 
 
 @lru_cache(maxsize=4096)

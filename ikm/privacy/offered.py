@@ -148,6 +148,8 @@ def _sectors(axis: Axis, selection: Selection) -> Iterable[Name]:
 def hidden_periods(offer: Offer, selection: Selection) -> Flags:
     """For each period whether the sum of the selection is hidden: where one of its cells is, unless it holds all hidden
     siblings of a shown parent, for then it is the parent less what is shown ("lainnya")."""
+    if not offer.periods:
+        return np.empty(0, dtype=bool)
     places = asked(offer.axes, selection)
     flags = np.asarray(_cells(offer.hidden, places).any(axis=(1, 2, 3, 4)))
     for axis in (each for each, place in enumerate(places) if len(place) > 1):
