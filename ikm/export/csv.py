@@ -99,9 +99,11 @@ def _units(figure: Figure, column: str) -> object:
 
 
 def _years(result: Result, column: str) -> object:
-    """The year of a value: as its rule of disclosure names it, else that of the row, or of its quarter."""
-    named = result.metric.protect.get(column, {}).get("year")
-    found = next((each for each in (named, *YEARS) if each in result.rows), None)
+    """The year of a value: as its rule of disclosure names it, first where it names two, else that of the row, or of
+    its quarter."""
+    named = result.metric.protect.get(column, {}).get("year", [])
+    years = [named] if isinstance(named, str) else named
+    found = next((each for each in (*years, *YEARS) if each in result.rows), None)
     if found:
         return result.rows[found].map(_text)
     return result.rows["quarter"].str[:4] if "quarter" in result.rows else ""

@@ -40,6 +40,12 @@ def test_a_value_of_the_year_compared_says_so() -> None:
     assert pangan.loc["businesses_active_first", ["nilai", "tahun"]].tolist() == ["5", "2018"]
 
 
+def test_a_value_that_is_hidden_with_another_year_is_of_its_own() -> None:
+    rows = read_back(plain("contribution_by_branch")).set_index("ukuran")
+    assert set(rows.loc["output_real_total_first_idr", "tahun"]) == set(rows.loc["output_real_first_idr", "tahun"])
+    assert set(rows.loc["output_real_total_first_idr", "tahun"]) == {"2018"}
+
+
 def test_a_hidden_cell_is_an_x() -> None:
     rows = read_back(plain("businesses_by_branch"))
     active = rows[rows["ukuran"] == "businesses_active"].set_index("nama_cabang_industri")["nilai"]
