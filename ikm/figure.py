@@ -49,7 +49,8 @@ class Figure:
     def advice(self) -> str:
         """Which filters to loosen where nothing is shown; for the screen, on paper nobody can."""
         chosen, metric = self.result.selection, self.result.metric
-        narrowed = [key for key, field in FIELD_OF_KEY.items() if key in metric.follows and getattr(chosen, field)]
+        narrowing = [key for key in FIELD_OF_KEY if key != "penggaris" and key in metric.follows]
+        narrowed = [key for key in narrowing if getattr(chosen, FIELD_OF_KEY[key])]
         if self.result.status == "refused" or not narrowed:
             return ""
         words = [say(f"filter.{key}", self.language) for key in narrowed]
@@ -139,13 +140,13 @@ def head(column: str, language: str) -> str:
 
 def _words(result: Result, column: str, language: str) -> list[str]:
     """The words of one column."""
-    return [
-        HIDDEN
-        if hidden
-        else ledger.name(column, value, language, result.version)
-        if column in ledger.CODED
-        else metrics.metric(value).title[language]
-        if column == "metric" and not missing(value)
-        else cell(column, value, language, result.metric.as_published)
-        for value, hidden in zip(result.rows[column], result.hidden(column), strict=True)
-    ]
+
+    def words(value: object) -> str:
+        if column in ledger.CODED:
+            return ledger.name(column, value, language, result.version)
+        if column == "metric" and not missing(value):
+            return metrics.metric(str(value)).title[language]
+        return cell(column, value, language, result.metric.as_published)
+
+    marked = zip(result.rows[column], result.hidden(column), strict=True)
+    return [HIDDEN if hidden else words(value) for value, hidden in marked]

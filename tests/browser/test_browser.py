@@ -108,7 +108,7 @@ def test_table_definition_and_csv_of_a_figure_open(page: Page, address: str) -> 
     page.keyboard.press("Escape")
     settle(page)
     block.get_by_text("Definisi & sumber").click()
-    page.get_by_text("SQL yang dijalankan").first.wait_for()
+    page.get_by_text("SQL yang memberi angka ini").first.wait_for()
     page.keyboard.press("Escape")
     settle(page)
     block.get_by_text("Unduh").click()

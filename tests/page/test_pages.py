@@ -114,6 +114,7 @@ def test_an_empty_selection_says_which_filter_to_loosen() -> None:
     assert text.say("figure.hidden", "id") in body
     assert text.say("figure.empty", "id") not in body, "what is hidden may not be told to be nothing"
     assert "Longgarkan Golongan pokok KBLI, Kecamatan, Skala usaha dan Jenis kelamin pemilik." in body
+    assert "Ukuran skala menurut." not in body  # a criterion narrows nothing
 
 
 def test_picking_a_filter_writes_the_url() -> None:
