@@ -74,33 +74,32 @@ class View:
     def sections(self, **parts: Sequence[Drawn]) -> None:
         """Titled parts of the page, each with its figures: two abreast where there is room.
 
-        The engine is asked for all of them before the first is drawn: between charts it answers half as fast.
+        The engine is asked for all of them before the first is drawn: between charts each answer takes it longer.
         """
+        selections = [each for each in (self.selection, self.compared) if each is not None]
         with self.known():
-            for metric, chart in chain.from_iterable(parts.values()):
-                for selection in filter(None, (self.selection, self.compared)):
-                    figures.drawn_from(*self._asked(metric, chart.__name__, selection))
-        for name, drawn in parts.items():
+            asked = {
+                name: [[self._asked(metric, chart.__name__, each) for each in selections] for metric, chart in drawn]
+                for name, drawn in parts.items()
+            }
+            for each in chain.from_iterable(chain.from_iterable(asked.values())):
+                figures.drawn_from(*each)
+        for name, pairs in asked.items():
             _title(name, self.language)
             with self.known(), st.container(horizontal=True, gap="medium", key=f"grid-{name}"):
-                for metric, chart in drawn:
-                    self._show(metric, chart.__name__)
+                for pair in pairs:
+                    self._show([figures.figure(*each, self.language, self.shown_as) for each in pair])
 
-    def _show(self, metric: str, chart: str) -> None:
+    def _show(self, pair: Sequence[Figure]) -> None:
         """One figure with all that belongs to it; where two selections are compared, both on the same axes."""
-        first = self._figure(metric, chart, self.selection)
-        if self.compared is None:
+        first, *others = pair
+        differing = [each for each in others if each.result.selection != first.result.selection]
+        if not differing:
             return figure.show(first)
-        second = self._figure(metric, chart, self.compared)
-        if second.result.selection == first.result.selection:
-            return figure.show(first)
-        with st.container(horizontal=True, gap="medium", key=f"grid-pair-{metric}-{chart}"):
-            for place, each in zip(figure.PLACES, comparison.aligned(first, second), strict=True):
+        with st.container(horizontal=True, gap="medium", key=f"grid-pair-{first.name}-{first.drawn_as}"):
+            for place, each in zip(figure.PLACES, comparison.aligned(first, *differing), strict=True):
                 figure.show(each, place)
         return None
-
-    def _figure(self, metric: str, chart: str, selection: Selection) -> Figure:
-        return figures.figure(*self._asked(metric, chart, selection), self.language, self.shown_as)
 
     def _asked(self, metric: str, chart: str, selection: Selection) -> tuple[str, str, Selection]:
         """A figure, with what it follows of a selection and of the sectors that are pinned."""
