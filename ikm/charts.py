@@ -430,9 +430,7 @@ def _end_note(height: float, words: str, colour: str) -> Mark:
 
 def _hidden_notes(result: Result, positions: list[float]) -> list[Mark]:
     """An x on the time axis where a value is hidden, so that a gap is read as hidden and not as missing."""
-    hidden = pd.concat([result.hidden(column) for column in result.metric.chart["columns"]], axis="columns").any(
-        axis="columns"
-    )
+    hidden = result.hidden(*result.metric.chart["columns"])
     return [
         {"x": position, "y": 0, "yref": "paper", "yanchor": "bottom", "text": text.HIDDEN, "showarrow": False,
          "font": {"color": MUTED}}

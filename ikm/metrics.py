@@ -101,13 +101,16 @@ class Result:
     def is_sample(self) -> bool:
         return any(source.is_sample for source in self.sources)
 
-    def hidden(self, column: str) -> "pd.Series[bool]":
-        """Where a column is hidden, or has no value since something in its row that it is made from is hidden."""
+    def hidden(self, *columns: str) -> "pd.Series[bool]":
+        """Where any of the columns is hidden, or has no value since something in its row that it is made from is."""
+        if len(columns) > 1:
+            return pd.concat([self.hidden(each) for each in columns], axis="columns").any(axis="columns")
+        (column,) = columns
         recipe = self.metric.derive.get(column)
         if recipe is None:
             return self.masked[column]
-        made_from = [self.hidden(each) for each in recipe.values() if isinstance(each, str) and each in self.masked]
-        return pd.concat(made_from, axis="columns").any(axis="columns") & self.rows[column].isna()
+        made_from = [each for each in recipe.values() if isinstance(each, str) and each in self.masked]
+        return self.hidden(*made_from) & self.rows[column].isna()
 
 
 def names() -> list[str]:

@@ -84,8 +84,7 @@ def _values(rows: pd.DataFrame, key: str, column: str, periods: Sequence[object]
 
 def _hidden(result: Result, rows: pd.DataFrame, columns: Sequence[str], periods: Sequence[object]) -> tuple[Mark, ...]:
     """An x on the axis where a value of any of the columns is hidden."""
-    flags = pd.concat([result.hidden(column) for column in columns], axis="columns").any(axis="columns")
-    hidden = set(rows.loc[flags.loc[rows.index], time_key(result)])
+    hidden = set(rows.loc[result.hidden(*columns).loc[rows.index], time_key(result)])
     return tuple(Mark(place, 0, HIDDEN) for place, period in enumerate(periods) if period in hidden)
 
 
