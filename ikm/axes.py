@@ -27,7 +27,6 @@ STEPS, STEPS_SMALL = 6, 3
 MANY = 1e7
 # Between names and lying bars, in pixels.
 STANDOFF = 8
-QUARTERS = ("I", "II", "III", "IV")
 # A note or a shape, as plotly takes it.
 Mark = dict[str, object]
 
@@ -148,7 +147,9 @@ def _ticks(periods: list[object], positions: list[float]) -> dict[str, object]:
     """Few enough periods, counted from the last, that they stay apart on a phone beside wide names and values."""
     every = max(1, -(-len(periods) // TICKS))
     kept = list(range(len(periods) - 1, -1, -every))[::-1]
-    words = [re.sub(r"(\d{4})Q(\d)", lambda m: f"{QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept]
+    words = [
+        re.sub(r"(\d{4})Q(\d)", lambda m: f"{text.QUARTERS[int(m[2]) - 1]}<br>{m[1]}", str(periods[k])) for k in kept
+    ]
     return {"tickangle": 0, "tickmode": "array", "tickvals": [positions[k] for k in kept], "ticktext": words}
 
 

@@ -87,12 +87,15 @@ def short_day(value: date, language: str) -> str:
     return format_date(value, format="d MMM y", locale=language)
 
 
+QUARTERS = ("I", "II", "III", "IV")
+
+
 def period(value: object, language: str) -> str:
     """A year as it is, a quarter such as `2020Q2` as `triwulan II 2020` or `2020 Q2`."""
     quarter = re.fullmatch(r"(\d{4})Q([1-4])", str(value))
     if not quarter:
         return str(value)
-    written = ("I", "II", "III", "IV")[int(quarter[2]) - 1] if language == "id" else quarter[2]
+    written = QUARTERS[int(quarter[2]) - 1] if language == "id" else quarter[2]
     return say("period.quarter", language, quarter=written, year=quarter[1])
 
 

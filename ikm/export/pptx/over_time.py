@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from ikm import ledger, sector_charts
-from ikm.axes import MUTED, OTHER, OURS, QUARTERS
+from ikm.axes import MUTED, OTHER, OURS
 from ikm.charts import TAIL
 from ikm.export.pptx.plots import (
     ROOM_ABOVE,
@@ -21,7 +21,7 @@ from ikm.export.pptx.plots import (
 from ikm.metrics import Result
 from ikm.panels import largest_panels
 from ikm.sectors import column_name, sector_name
-from ikm.text import HIDDEN, missing, number, say
+from ikm.text import HIDDEN, QUARTERS, missing, number, say
 
 DASHES = ("solid", "dash", "sysDot", "dashDot")
 MOST_LETTERS = 26
